@@ -1,0 +1,1 @@
+"""Animate photos with a bundle: no PyTorch, frames independent of each other."""

@@ -1,0 +1,101 @@
+"""The network of a bundle, run by ONNX Runtime: encoders once per photo, the decoder per frame."""
+
+import os
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mien.bundle import Card, read_card, read_file
+from mien.types import Plane
+
+if TYPE_CHECKING:
+    import onnxruntime
+
+
+Features = tuple[Plane, ...]
+"""What an encoder hands to the decoder: (1, channels, height, width) maps, the finest first."""
+
+Raw = Mapping[str, Plane]
+"""What the decoder emits, (1, channels, height, width) by the name of its output."""
+
+
+def default_threads() -> int:
+    """Two, where the machine has them: more gain little at this size and disturb other work."""
+    return min(2, os.cpu_count() or 1)
+
+
+class Engine:
+    """A bundle's graphs, each loaded and checked against its hash when it is first asked for.
+
+    Args:
+        folder: the bundle.
+        threads: threads that work on one graph.
+
+    Raises:
+        MienError: the folder is no usable bundle.
+    """
+
+    def __init__(self, folder: Path, *, threads: int | None = None) -> None:
+        self.folder = folder
+        self.card: Card = read_card(folder)
+        self.threads = threads or default_threads()
+        self._sessions: dict[str, onnxruntime.InferenceSession] = {}
+
+    def encode(self, encoder: str, portrait: Plane) -> Features:
+        """Run the encoder `base` or that of an expression.
+
+        Args:
+            encoder: `base`, or one of the card's expressions.
+            portrait: (1, 3, size, size) in [-1, 1].
+        """
+        names = [f"feature_{level}" for level in range(self.card.levels)]
+        return tuple(self._session(encoder).run(names, {"portrait": portrait}))
+
+    def decode(self, features: Sequence[Plane]) -> Raw:
+        """Run the decoder on features, (n, channels, height, width) each."""
+        session = self._session("decoder")
+        feed = {f"feature_{level}": feature for level, feature in enumerate(features)}
+        return dict(zip(self._outputs, session.run(self._outputs, feed), strict=True))
+
+    @cached_property
+    def _outputs(self) -> list[str]:
+        return ["frame"] if self.card.output == "rgb" else ["flow", "opacity", "colour"]
+
+    def _session(self, name: str) -> "onnxruntime.InferenceSession":
+        if name not in self._sessions:
+            content = read_file(self.folder, self.card, f"{name}.onnx")
+            self._sessions[name] = _session(content, self.threads)
+        return self._sessions[name]
+
+
+def mixed(base: Features, residuals: Sequence[tuple[float, Features]]) -> Features:
+    """Equations 1, 2 and 7: the base features plus each residual times its degree, level by level.
+
+    Args:
+        base: features of the neutral face.
+        residuals: (degree, features of the expression's residual encoder).
+    """
+    return tuple(
+        sum(
+            (np.float32(degree) * residual[level] for degree, residual in residuals),
+            start=base[level],
+        )
+        for level in range(len(base))
+    )
+
+
+def _session(content: bytes, threads: int) -> "onnxruntime.InferenceSession":
+    import onnxruntime  # noqa: PLC0415 - takes a tenth of a second, needed only here
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
+    options.log_severity_level = 3
+    # A thread that spins while it waits takes the core from whoever else wants it.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    providers = ["CPUExecutionProvider"]
+    return onnxruntime.InferenceSession(content, options, providers=providers)
