@@ -1,0 +1,1 @@
+"""Losses: functions that return unweighted scalars; weights meet them in one place."""
