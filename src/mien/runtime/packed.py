@@ -1,7 +1,7 @@
 """Four 8-bit channels in one 32-bit word: warping and blending pictures at speed in plain numpy.
 
-A word holds the channels of one pixel, red lowest. Two words of 16-bit lanes, (red, blue) and (green,
-fourth), take weights of 8 bits without overflow, so that one multiplication serves two channels.
+A word holds the channels of one pixel, red lowest. Two words of 16-bit lanes, (red, blue) and
+(green, fourth), take weights of 8 bits without overflow: one multiplication serves two channels.
 Everything is integer: the same input gives the same bits, whatever the threads.
 """
 
