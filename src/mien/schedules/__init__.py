@@ -1,0 +1,28 @@
+"""Schedules: the user's control over a clip, degrees of expressions frame by frame."""
+
+from mien.schedules.curves import constant, fall, loop, repeat, rise, rise_and_fall, time_course
+from mien.schedules.easing import Easing, eased
+from mien.schedules.keyframes import Keyframe, keyframes, read_schedule
+from mien.schedules.schedule import FPS, Schedule
+from mien.schedules.text import FORMS, curve, is_file, parse
+
+__all__ = [
+    "FORMS",
+    "FPS",
+    "Easing",
+    "Keyframe",
+    "Schedule",
+    "constant",
+    "curve",
+    "eased",
+    "fall",
+    "is_file",
+    "keyframes",
+    "loop",
+    "parse",
+    "read_schedule",
+    "repeat",
+    "rise",
+    "rise_and_fall",
+    "time_course",
+]

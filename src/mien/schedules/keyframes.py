@@ -1,0 +1,157 @@
+"""Keyframes: degrees of several expressions at given times, in Python, JSON or CSV."""
+
+import csv
+import io
+import json
+import math
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from mien.errors import MienError
+from mien.schedules.easing import Easing
+from mien.schedules.schedule import FPS, Schedule, check_format, check_length, checked_fps
+from mien.schedules.track import track
+
+Keyframe = tuple[float, Mapping[str, float]]
+"""A time in seconds from the start, and degrees; an expression left out is 0 at that time."""
+
+JSON_KEYS = {"format", "fps", "easing", "keyframes"}
+"""What a keyframe document may hold."""
+
+
+def keyframes(
+    points: Sequence[Keyframe], *, fps: float = FPS, easing: Easing | str = "linear"
+) -> Schedule:
+    """Mix expressions, or turn one into another as in the paper's Figure 5c.
+
+    Args:
+        points: in the order of time; each is drawn on the nearest frame, exactly as given.
+        fps: frames per second.
+        easing: how degrees travel from one point to the next.
+
+    Raises:
+        MienError: no point, times out of order, or two points on one frame.
+    """
+    rate = checked_fps(fps)
+    names = tuple(dict.fromkeys(name for _, degrees in points for name in degrees))
+    if not names:
+        raise MienError("the keyframes are empty: they need a time and an expression's degree.")
+    moments = _moments([time for time, _ in points], rate)
+    rows = [[_number(degrees.get(name, 0.0), name) for name in names] for _, degrees in points]
+    return Schedule(names, track(moments, rows, easing), rate)
+
+
+def read_schedule(path: Path, *, fps: float | None = None) -> Schedule:
+    """Read keyframes from .json or .csv, or a schedule that `Schedule.to_json` wrote.
+
+    Args:
+        path: the file.
+        fps: frames per second; without it those of the file, or else 25.
+
+    Raises:
+        MienError: no such file, or not what the documentation describes.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise MienError(f"cannot read keyframes from {path}: {_reason(error)}.") from error
+    try:
+        return _from_csv(text, fps) if path.suffix.lower() == ".csv" else _from_json(text, fps)
+    except MienError as error:
+        raise MienError(f"{path}: {error}") from error
+
+
+def _from_json(text: str, fps: float | None) -> Schedule:
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise MienError(f"not JSON: {error}.") from error
+    check_format(document)
+    if "keyframes" not in document:
+        schedule = Schedule.from_json(document)
+        return Schedule(schedule.expressions, schedule.degrees, fps or schedule.fps)
+    unknown = sorted(set(document) - JSON_KEYS)
+    if unknown:
+        raise MienError(f"unknown key {unknown[0]!r}: there are {', '.join(sorted(JSON_KEYS))}.")
+    rate = document.get("fps", FPS) if fps is None else fps
+    return keyframes(
+        _points(document["keyframes"]), fps=rate, easing=document.get("easing", "linear")
+    )
+
+
+def _points(entries: object) -> list[Keyframe]:
+    if not isinstance(entries, list):
+        raise MienError("`keyframes` must be a list.")
+    return [_point(number, entry) for number, entry in enumerate(entries, 1)]
+
+
+def _point(number: int, entry: Any) -> Keyframe:
+    shape = isinstance(entry, dict) and set(entry) == {"time", "degrees"}
+    if not shape or not isinstance(entry["degrees"], dict):
+        raise MienError(
+            f"keyframe {number} must look like "
+            '{"time": 0.5, "degrees": {"happy": 1}}, the time in seconds.'
+        )
+    return _number(entry["time"], "time"), entry["degrees"]
+
+
+def _from_csv(text: str, fps: float | None) -> Schedule:
+    rows = [row for row in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
+    header = [cell.strip() for cell in rows[0]] if rows else []
+    if len(header) < 2 or header[0] != "time" or any(_is_number(cell) for cell in header):
+        raise MienError("the first line must be a header such as `time,happy,sad`.")
+    if len(set(header)) < len(header):
+        raise MienError(f"the header names a column twice: {','.join(header)}.")
+    points = [_csv_point(number, header, row) for number, row in enumerate(rows[1:], 1)]
+    if not points:
+        raise MienError("the keyframes are empty: there is no line below the header.")
+    return keyframes(points, fps=FPS if fps is None else fps)
+
+
+def _csv_point(number: int, header: list[str], row: list[str]) -> Keyframe:
+    if len(row) != len(header):
+        raise MienError(f"keyframe {number} has {len(row)} cells, the header {len(header)}.")
+    time, *cells = (
+        _number(cell.strip() or 0.0, name) for name, cell in zip(header, row, strict=True)
+    )
+    return time, dict(zip(header[1:], cells, strict=True))
+
+
+def _moments(times: Sequence[float], fps: float) -> list[int]:
+    """Numbers of the frames nearest to times in seconds."""
+    for before, after in pairwise((0.0, *times)):
+        if not math.isfinite(after) or after < 0:
+            raise MienError(f"a keyframe's time is {after:g} s: it must be 0 or more.")
+        if after < before:
+            raise MienError(f"keyframes are out of order: {after:g} s comes after {before:g} s.")
+    check_length(times[-1] * fps)
+    for before, after in pairwise(times):
+        if round(before * fps) == round(after * fps):
+            raise MienError(
+                f"keyframes at {before:g} s and {after:g} s fall on one frame at {fps:g} "
+                "frames per second: move them apart or raise fps."
+            )
+    return [round(time * fps) for time in times]
+
+
+def _number(value: Any, name: str) -> float:
+    try:
+        if isinstance(value, bool):
+            raise TypeError
+        return float(value)
+    except (TypeError, ValueError) as error:
+        raise MienError(f"{name} is {value!r}, not a number.") from error
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or "it is not UTF-8 text"
