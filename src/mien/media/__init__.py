@@ -1,0 +1,25 @@
+"""Pictures and clips on disk: the only part of mien that touches codecs."""
+
+from mien.media.label import Label
+from mien.media.manifest import Manifest, manifest_path, read_manifest, write_manifest
+from mien.media.photo import Photo, read_photo
+from mien.media.read import iter_frames, read_frames, read_label
+from mien.media.sheet import contact_sheet
+from mien.media.targets import check_target
+from mien.media.write import write_clip
+
+__all__ = [
+    "Label",
+    "Manifest",
+    "Photo",
+    "check_target",
+    "contact_sheet",
+    "iter_frames",
+    "manifest_path",
+    "read_frames",
+    "read_label",
+    "read_manifest",
+    "read_photo",
+    "write_clip",
+    "write_manifest",
+]
