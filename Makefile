@@ -23,7 +23,7 @@ help: ## list the targets
 
 demo: install ## set up, then animate the example photo
 	@mkdir -p $(dir $(CLIP))
-	$(BIN)/mien animate $(PHOTO) -e happy --overwrite -o $(CLIP)
+	$(BIN)/mien animate $(PHOTO) -e happy -o $(CLIP)
 	@echo "The clip is $(CURDIR)/$(CLIP)"
 
 test: install-dev ## set up, then run every check
@@ -61,7 +61,7 @@ $(VENV)/.runtime: pyproject.toml constraints.txt | $(BIN)/pip
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/pip
-	@echo "Installing mien and what it needs to be trained and tested (about 2 GB, some minutes)"
+	@echo "Installing mien and what it needs to be trained and tested (2 GB, or more where PyTorch brings CUDA; some minutes)"
 	@$(INSTALL) -e '.[dev]'
 	@touch $(VENV)/.runtime $@
 
