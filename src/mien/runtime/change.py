@@ -1,0 +1,84 @@
+"""What a decoder's output does to a frame: the displacement, the opacity and the colour."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from PIL import Image
+
+from mien.bundle import FrameCard
+from mien.types import Plane
+
+
+@dataclass(frozen=True)
+class Change:
+    """V(p) = (1 - m) I(p + u) + m C, on the frame's own pixels.
+
+    Attributes:
+        flow: u, (2, size, size), (x, y) as a fraction of the frame's side; None for no movement.
+        opacity: m, (size, size) in [0, 1].
+        colour: C, (size, size, 3) in [0, 1].
+    """
+
+    flow: Plane | None
+    opacity: Plane
+    colour: Plane
+
+    def faded(self, window: Plane) -> "Change":
+        """The change times a window, (size, size) in [0, 1]."""
+        flow = None if self.flow is None else self.flow * window
+        return replace(self, flow=flow, opacity=self.opacity * window)
+
+
+def change(raw: Mapping[str, Plane], neutral: Mapping[str, Plane] | None) -> Change:
+    """One frame's change, relative to what the decoder emits at degree zero.
+
+    Args:
+        raw: the decoder's output for one frame, (1, channels, height, width) by name.
+        neutral: the same at degree zero; None for a decoder that draws the frame itself.
+    """
+    if neutral is None:
+        frame = raw["frame"][0]
+        colour = (frame.transpose(1, 2, 0) + 1) / 2
+        return Change(None, np.ones(frame.shape[1:], np.float32), colour)
+    opacity = np.abs(np.tanh(raw["opacity"][0, 0] - neutral["opacity"][0, 0]))
+    flow = raw["flow"][0] - neutral["flow"][0]
+    size = opacity.shape[0]
+    return Change(
+        np.stack([_enlarged(axis, size) for axis in flow]),
+        opacity,
+        raw["colour"][0].transpose(1, 2, 0),
+    )
+
+
+def square_window(size: int, *, edge: float = 0.1) -> Plane:
+    """1 inside a frame, falling smoothly to 0 at its border.
+
+    Args:
+        size: side of the frame in pixels.
+        edge: how far from the border the fall begins, as a fraction of the side.
+    """
+    away = np.minimum(np.arange(size), np.arange(size)[::-1]) / size
+    along = _smooth(away / edge)
+    return np.outer(along, along)
+
+
+def oval_window(size: int, card: FrameCard) -> Plane:
+    """1 on the face's oval, falling smoothly to 0 a quarter of a face outside of it."""
+    x, y = (((np.arange(size) + 0.5) / size - centre) for centre in card.centre)
+    # A face is about three quarters as wide as it is high.
+    radius = np.hypot(x[None] / (0.375 * card.face), y[:, None] / (0.5 * card.face))
+    return _smooth((1.5 - radius) / 0.4) * square_window(size, edge=0.05)
+
+
+def _smooth(value: np.ndarray) -> Plane:
+    clipped = np.clip(value, 0, 1)
+    return (clipped * clipped * (3 - 2 * clipped)).astype(np.float32)
+
+
+def _enlarged(plane: Plane, size: int) -> Plane:
+    """Bilinearly, as the network was trained."""
+    if plane.shape[0] == size:
+        return plane
+    image = Image.fromarray(np.ascontiguousarray(plane))
+    return np.asarray(image.resize((size, size), Image.Resampling.BILINEAR))

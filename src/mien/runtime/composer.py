@@ -1,0 +1,142 @@
+"""Composing a network's change with a photo, at the photo's own resolution."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from mien.geometry import Frame
+from mien.runtime import grain
+from mien.runtime.change import Change
+from mien.runtime.packed import STEP, Words, blended, packed, sampled, steps, unpacked
+from mien.runtime.placement import Box, Placement
+from mien.types import Picture, Plane
+
+_STRIP = 1 << 16
+"""Pixels that are worked on at a time: what fits the processor's cache."""
+
+_REACH = 0.15
+"""How far beyond its frame a photo is sampled, as a fraction of the frame's side."""
+
+_STILL = 1 / 32
+"""Pixels of movement that nobody sees."""
+
+
+class Composer:
+    """Lays changes over one frame of one photo. Nothing outside the frame is ever touched.
+
+    Args:
+        picture: the photo.
+        frame: the square.
+        size: side of the network's frame in pixels.
+        grained: give what is painted the photo's grain.
+    """
+
+    def __init__(self, picture: Picture, frame: Frame, size: int, *, grained: bool) -> None:
+        height, width = picture.shape[:2]
+        self.placement = Placement(frame, size, (height, width))
+        self.source = _around(self.placement.whole, round(_REACH * frame.side), height, width)
+        self._grain = self._field(picture) if grained else None
+        self._limit = 0 if self._grain is None else int(np.abs(self._grain.astype(int) - 128).max())
+        self.load(picture)
+
+    def load(self, picture: Picture) -> None:
+        """Take the photo to change from `picture`, of the same size."""
+        patch = picture[self.source.slices]
+        channels = np.full((*patch.shape[:2], 4), grain.NONE, np.uint8)
+        channels[..., :3] = patch
+        if self._grain is not None:
+            channels[..., 3] = self._grain
+        self._table: Words = packed(channels)
+
+    def paste(self, canvas: Picture, change: Change) -> None:
+        """Draw the changed frame into a copy of the photo, in place."""
+        place = self.placement
+        over = place.upright(self._over(change))
+        opacity = np.asarray(over)[..., 3]
+        flow = self._flow(change)
+        painted = opacity > 0
+        moved = painted if flow is None else painted | self._moves(flow)
+        box = place.box(moved)
+        paint = place.box(painted)
+        images = None if flow is None else [Image.fromarray(axis) for axis in flow]
+        for strip in _strips(box):
+            words = self._warped(images, strip)
+            if not paint.empty and strip.meets(paint):
+                words = self._painted(words, over, strip)
+            canvas[strip.slices] = unpacked(words)[..., :3]
+
+    def _over(self, change: Change) -> Image.Image:
+        """Colour and opacity in 8 bits; the colour leaves room for the grain."""
+        limit = self._limit
+        channels = np.empty((*change.opacity.shape, 4), np.uint8)
+        channels[..., :3] = np.clip(np.rint(change.colour * 255), limit, 255 - limit)
+        channels[..., 3] = np.rint(change.opacity * 255)
+        # CMYK is Pillow's name for four channels of which none is multiplied into the others.
+        return Image.frombuffer("RGBX", channels.shape[1::-1], channels, "raw", "RGBX", 0, 1)
+
+    def _flow(self, change: Change) -> Plane | None:
+        """The displacement on the lattice in photo pixels, (2, cells, cells)."""
+        if change.flow is None or not change.flow.any():
+            return None
+        place = self.placement
+        turned = place.frame.side * np.tensordot(place.frame.axes, change.flow, 1)
+        upright = [place.upright(Image.fromarray(axis)) for axis in turned.astype(np.float32)]
+        return np.stack([np.asarray(axis) for axis in upright])
+
+    @staticmethod
+    def _moves(flow: Plane) -> NDArray[np.bool_]:
+        moves: NDArray[np.bool_] = np.abs(flow).max(0) > _STILL
+        return moves
+
+    def _warped(self, flow: list[Image.Image] | None, strip: Box) -> Words:
+        left, top = strip.left - self.source.left, strip.top - self.source.top
+        right, bottom = strip.right - self.source.left, strip.bottom - self.source.top
+        if flow is None:
+            return self._table[top:bottom, left:right]
+        x, y = (steps(np.asarray(self.placement.drawn(axis, strip))) for axis in flow)
+        x += np.arange(left, right, dtype=np.int32) * STEP
+        y += np.arange(top, bottom, dtype=np.int32)[:, None] * STEP
+        return sampled(self._table, x, y)
+
+    def _painted(self, under: Words, over: Image.Image, strip: Box) -> Words:
+        drawn = self.placement.drawn(over, strip)
+        if self._limit:
+            drawn = drawn.point(_room(self._limit))
+        return blended(under, packed(np.asarray(drawn)), grained=self._limit > 0)
+
+    def _field(self, picture: Picture) -> NDArray[np.uint8] | None:
+        """Grain for the source, or None for a photo that has none or is the coarser of the two."""
+        side = self.placement.frame.side
+        box = self.placement.whole
+        inset = round(side / 4)
+        middle = picture[box.top + inset : box.bottom - inset, box.left + inset : box.right - inset]
+        if min(middle.shape[:2]) < 8:
+            return None
+        sigmas = grain.strengths(middle[:1024, :1024], side / self.placement.size)
+        shape = (self.source.bottom - self.source.top, self.source.right - self.source.left)
+        return grain.field(sigmas, shape) if sum(sigmas) >= 0.5 else None
+
+
+def _around(box: Box, margin: int, height: int, width: int) -> Box:
+    return Box(
+        max(box.left - margin, 0),
+        max(box.top - margin, 0),
+        min(box.right + margin, width),
+        min(box.bottom + margin, height),
+    )
+
+
+def _strips(box: Box) -> list[Box]:
+    if box.empty:
+        return []
+    rows = max(1, _STRIP // (box.right - box.left))
+    return [
+        Box(box.left, top, box.right, min(top + rows, box.bottom))
+        for top in range(box.top, box.bottom, rows)
+    ]
+
+
+def _room(limit: int) -> list[int]:
+    """A table that keeps three channels `limit` away from 0 and 255, and the fourth as it is."""
+    colour = [min(max(value, limit), 255 - limit) for value in range(256)]
+    return colour * 3 + list(range(256))

@@ -1,0 +1,136 @@
+"""A photo that sits for its animation: its faces encoded once, then drawn at any degrees."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from mien.geometry import Frame, cut
+from mien.runtime.change import Change, change, oval_window, square_window
+from mien.runtime.composer import Composer
+from mien.runtime.degrees import checked
+from mien.runtime.engine import Engine, Features, mixed
+from mien.types import Picture, Plane
+
+
+class Face:
+    """One frame of a photo and what the network knows of it.
+
+    Args:
+        engine: the network.
+        portrait: the frame's picture, (size, size, 3).
+    """
+
+    def __init__(self, engine: Engine, portrait: Picture) -> None:
+        self._engine = engine
+        scaled = portrait.transpose(2, 0, 1)[None] / np.float32(127.5) - np.float32(1)
+        self._portrait: Plane = scaled.astype(np.float32)
+        self._residuals: dict[str, Features] = {}
+
+    @cached_property
+    def _base(self) -> Features:
+        return self._engine.encode("base", self._portrait)
+
+    @cached_property
+    def _neutral(self) -> Mapping[str, Plane] | None:
+        """What the decoder emits at degree zero; None if it draws the frame itself."""
+        composed = self._engine.card.output == "composed"
+        return self._engine.decode(self._base) if composed else None
+
+    def change(self, degrees: NDArray[np.float32]) -> Change:
+        """What the degrees, one for each expression, do to the frame."""
+        shown = [
+            (float(degree), self._residual(name))
+            for name, degree in zip(self._engine.card.expressions, degrees, strict=True)
+            if degree
+        ]
+        return change(self._engine.decode(mixed(self._base, shown)), self._neutral)
+
+    def _residual(self, expression: str) -> Features:
+        if expression not in self._residuals:
+            self._residuals[expression] = self._engine.encode(expression, self._portrait)
+        return self._residuals[expression]
+
+
+class Sitting:
+    """One photo, drawn frame by frame; any frame can be asked for alone, in any order.
+
+    With a composed bundle, degree zero is the photo itself, bit for bit, and so is at all degrees
+    everything outside the frames. A bundle that draws the frame itself (`rgb`) draws it at degree
+    zero too: what such a network does to a neutral face is shown as it is.
+
+    Args:
+        engine: the network.
+        picture: the photo, (height, width, 3).
+        frames: the faces that move.
+        window: let the change fade out towards each frame's border; without it, the frames are
+            changed up to their border.
+        grained: give what is painted the photo's grain.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        picture: Picture,
+        frames: Sequence[Frame],
+        *,
+        window: bool = True,
+        grained: bool = True,
+    ) -> None:
+        self._engine = engine
+        self._picture = picture
+        size = engine.card.frame.size
+        self._faces = [Face(engine, cut(picture, frame, size)) for frame in frames]
+        self._composers = [Composer(picture, frame, size, grained=grained) for frame in frames]
+        self._window = _window(engine) if window else None
+
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        """What the degrees stand for."""
+        return self._engine.card.expressions
+
+    def draw(self, degrees: ArrayLike) -> Picture:
+        """Draw one frame.
+
+        Args:
+            degrees: one for each expression, in [0, 1].
+
+        Raises:
+            MienError: degrees that are none.
+        """
+        return self._drawn(checked(degrees, self.expressions)[0])
+
+    def clip(self, degrees: ArrayLike) -> Iterator[Picture]:
+        """Draw frame after frame; only one is in memory at a time.
+
+        Args:
+            degrees: (frames, expressions) in [0, 1].
+
+        Raises:
+            MienError: degrees that are none; at once, not at the first frame.
+        """
+        return map(self._drawn, checked(degrees, self.expressions))
+
+    def _drawn(self, degrees: NDArray[np.float32]) -> Picture:
+        canvas = self._picture.copy()
+        if self._engine.card.output == "composed" and not degrees.any():
+            return canvas
+        for index, (face, composer) in enumerate(zip(self._faces, self._composers, strict=True)):
+            if self._overlaps(index):
+                composer.load(canvas)
+            changed = face.change(degrees)
+            composer.paste(canvas, changed if self._window is None else changed.faded(self._window))
+        return canvas
+
+    def _overlaps(self, index: int) -> bool:
+        """Whether a face's surroundings were changed by one that was drawn before it."""
+        source = self._composers[index].source
+        return any(source.meets(before.placement.whole) for before in self._composers[:index])
+
+
+def _window(engine: Engine) -> Plane:
+    card = engine.card
+    if card.output == "rgb":
+        return oval_window(card.frame.size, card.frame)
+    return square_window(card.frame.size)
