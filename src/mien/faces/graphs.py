@@ -1,0 +1,46 @@
+"""The two networks that ship with the package, checked and opened when first asked for."""
+
+import hashlib
+import os
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from mien.errors import MienError
+
+if TYPE_CHECKING:
+    import onnxruntime
+
+SHA256 = {
+    "detector": "21642bd2e3f563a5ff4245f72ff8411c590e764ed8a301b9a9f8111ef551348d",
+    "landmarks": "a81dcdd3979b99e953dfaa2d65b11c36522d60f773b7cc061bc5038814fa6fb5",
+}
+"""Hashes of the graphs as `scripts/convert_face_models.py` writes them."""
+
+WEIGHTS = Path(__file__).parent / "weights"
+
+
+@cache
+def graph(name: Literal["detector", "landmarks"]) -> "onnxruntime.InferenceSession":
+    """Open one of the graphs; it may be run from several threads at once.
+
+    Raises:
+        MienError: the file is missing or is not the one that this version was made with.
+    """
+    import onnxruntime  # noqa: PLC0415 - takes a tenth of a second, needed only here
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = min(2, os.cpu_count() or 1)
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # A thread that spins while it waits takes the core from whoever else wants it.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    content = _checked(WEIGHTS / f"{name}.onnx", SHA256[name])
+    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+
+
+def _checked(path: Path, expected: str) -> bytes:
+    content = path.read_bytes() if path.is_file() else b""
+    if hashlib.sha256(content).hexdigest() != expected:
+        raise MienError(f"{path} is missing or damaged. Install mien again.")
+    return content
