@@ -1,0 +1,180 @@
+"""Batches as a pure function of the step: a resumed run sees what an uninterrupted one would have."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.utils.data import Dataset
+
+from mien.clips.augment import View, degraded, middle_view, random_view
+from mien.clips.cache import FrameCache
+from mien.config import DataConfig
+from mien.errors import MienError
+from mien.tensors import Batch
+
+
+@dataclass(frozen=True)
+class Share:
+    """Which part of each batch a process works on."""
+
+    rank: int = 0
+    processes: int = 1
+
+
+class Batches(Dataset[Batch]):
+    """Training batches, by step.
+
+    Args:
+        cache: the clips to draw from.
+        expressions: names in the order of the network's residual encoders.
+        config: how to draw; `config.clips` over all processes together.
+        size: side of the frames in pixels.
+        seed: of everything random.
+        share: this process's part.
+
+    Raises:
+        MienError: an expression has no clips.
+    """
+
+    def __init__(  # noqa: PLR0913 - six facts that have nothing in common
+        self,
+        cache: FrameCache,
+        expressions: Sequence[str],
+        config: DataConfig,
+        *,
+        size: int,
+        seed: int,
+        share: Share | None = None,
+    ) -> None:
+        self._cache = cache
+        self._config = config
+        self._size = size
+        self._seed = seed
+        self._share = share or Share()
+        self._members = [_members(cache, name) for name in expressions]
+
+    def __getitem__(self, step: int) -> Batch:
+        """The batch of a step."""
+        rng = np.random.default_rng((self._seed, step))
+        chosen = self._chosen(rng)
+        seeds = rng.integers(0, 2**63, len(chosen))
+        mine = slice(self._share.rank, None, self._share.processes)
+        clips = [
+            self._example(np.random.default_rng(seed), expression, index)
+            for (expression, index), seed in list(zip(chosen, seeds, strict=True))[mine]
+        ]
+        return collate(clips)
+
+    def _chosen(self, rng: np.random.Generator) -> list[tuple[int, int]]:
+        """(expression, clip) pairs; few expressions a batch, so that encoders work on many at once."""
+        count = min(self._config.expressions_per_batch, len(self._members), self._config.clips)
+        expressions = rng.choice(len(self._members), count, replace=False)
+        return [
+            (int(expression), int(rng.choice(self._members[expression])))
+            for expression in np.resize(expressions, self._config.clips)
+        ]
+
+    def _example(self, rng: np.random.Generator, expression: int, index: int) -> "_Example":
+        degrees = np.array(self._cache.clips[index].degrees)
+        later = np.arange(1, len(degrees))
+        preference = (later / later[-1]) ** self._config.late
+        count = self._config.frames
+        which = rng.choice(
+            later, count, replace=count > len(later), p=preference / preference.sum()
+        )
+        view = random_view(rng, self._config, self._cache.size, self._size)
+        poor = rng if rng.random() < self._config.degrade else None
+        return _example(self._cache, index, expression, which=which, view=view, poor=poor)
+
+
+def held_out(
+    cache: FrameCache, expressions: Sequence[str], *, size: int, which: Sequence[int], clips: int
+) -> Iterator[Batch]:
+    """Every clip once, unchanged, in batches of so many clips.
+
+    Args:
+        cache: the clips.
+        expressions: names in the order of the network's residual encoders.
+        size: side of the frames in pixels.
+        which: indices of the frames to take of each clip.
+        clips: clips in a batch.
+    """
+    view = middle_view(cache.size, size)
+    frames = np.array(which)
+    order = [index for name in expressions for index in _members(cache, name)]
+    for start in range(0, len(order), clips):
+        yield collate(
+            [
+                _example(
+                    cache,
+                    index,
+                    list(expressions).index(cache.clips[index].expression),
+                    which=frames,
+                    view=view,
+                    poor=None,
+                )
+                for index in order[start : start + clips]
+            ]
+        )
+
+
+@dataclass(frozen=True)
+class _Example:
+    frames: NDArray[np.uint8]
+    seen: NDArray[np.uint8]
+    landmarks: NDArray[np.float32]
+    degree: NDArray[np.float64]
+    expression: int
+
+
+def _example(  # noqa: PLR0913 - a record's fields
+    cache: FrameCache,
+    index: int,
+    expression: int,
+    *,
+    which: NDArray[np.int64],
+    view: View,
+    poor: np.random.Generator | None,
+) -> _Example:
+    shown = np.concatenate([[0], which])
+    frames = view.frames(cache.frames(index, shown))
+    return _Example(
+        frames=frames,
+        seen=frames[0] if poor is None else degraded(poor, frames[0]),
+        landmarks=view.landmarks(cache.landmarks[index][shown]),
+        degree=np.array(cache.clips[index].degrees)[which],
+        expression=expression,
+    )
+
+
+def collate(examples: Sequence[_Example]) -> Batch:
+    """Stack examples into tensors."""
+    frames = _pictures(np.stack([example.frames for example in examples]))
+    landmarks = torch.from_numpy(np.stack([example.landmarks for example in examples]))
+    degree = np.stack([example.degree for example in examples]).astype(np.float32)
+    return Batch(
+        portrait=frames[:, 0],
+        seen=_pictures(np.stack([example.seen for example in examples])),
+        frame=frames[:, 1:],
+        landmarks=landmarks[:, 1:],
+        portrait_landmarks=landmarks[:, 0],
+        degree=torch.from_numpy(degree),
+        expression=torch.tensor([example.expression for example in examples]),
+    )
+
+
+def _pictures(pictures: NDArray[np.uint8]) -> Tensor:
+    return torch.from_numpy(pictures).movedim(-1, -3).float() / 127.5 - 1
+
+
+def _members(cache: FrameCache, expression: str) -> NDArray[np.int64]:
+    members = [i for i, clip in enumerate(cache.clips) if clip.expression == expression]
+    if not members:
+        raise MienError(
+            f"The clip set has no clips of {expression}; it has "
+            f"{', '.join(sorted({clip.expression for clip in cache.clips}))}."
+        )
+    return np.array(members)

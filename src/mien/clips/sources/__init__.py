@@ -1,0 +1,1 @@
+"""Adapters: other collections of recordings, turned into a clip set."""

@@ -1,0 +1,187 @@
+"""Every number that a run can change, as frozen dataclasses."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, is_dataclass
+from typing import Any, Literal, TypeVar, get_type_hints
+
+from mien.errors import MienError
+
+Config = TypeVar("Config")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkConfig:
+    """Shape of the generator.
+
+    Attributes:
+        kind: `unet` is the paper's network, `pyramid` ours.
+        expressions: one residual encoder is built for each.
+        widths: channels after each of the encoder's halvings; for `pyramid` those of its core,
+            which sees the portrait at half its size.
+        detail: channels of the one layer that sees the portrait at full size (`pyramid` only).
+        decoder_widths: channels after each of the core decoder's doublings (`pyramid` only).
+        output: `composed` with the portrait, or the paper's `rgb`.
+        landmarks: whether the decoder also predicts 68 landmarks (`unet` only).
+        dropout: probability in the three coarsest decoder layers (`unet` only).
+        size: side of the frame in pixels.
+    """
+
+    kind: Literal["unet", "pyramid"] = "pyramid"
+    expressions: tuple[str, ...] = ()
+    widths: tuple[int, ...] = (24, 48, 96, 192, 256)
+    detail: int = 16
+    decoder_widths: tuple[int, ...] = (128, 64, 48, 24)
+    output: Literal["composed", "rgb"] = "composed"
+    landmarks: bool = False
+    dropout: float = 0.0
+    size: int = 256
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiscriminatorConfig:
+    """Shape of the discriminators.
+
+    Attributes:
+        views: what each sees: the whole frame, the mouth's hull, or a square crop round the mouth.
+        layers: convolutions that halve; 1 reads "3 convolution layers" literally, 3 is the reading
+            of the authors' later code.
+        width: channels after the first layer.
+        conditional: whether the portrait is shown beside the frame.
+    """
+
+    views: tuple[Literal["global", "local", "crop"], ...] = ()
+    layers: int = 3
+    width: int = 64
+    conditional: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class MethodConfig:
+    """The residual method: network, objective and optimiser.
+
+    Attributes:
+        weights: weight of each loss term by its name; a term without a weight is not computed.
+        increment: distance in degree between the neighbours that continuity compares.
+        learning_rate: of the generator, at the start.
+        discriminator_learning_rate: of the discriminators, at the start.
+        betas: Adam's.
+        average: decay of the running average of the generator's weights, 0 for none.
+        mouth_weight: how much more an error near the mouth counts in `reconstruction`.
+        motion_weight: how much more an error counts where the true frame moves.
+    """
+
+    network: NetworkConfig = field(default_factory=NetworkConfig)
+    discriminators: DiscriminatorConfig = field(default_factory=DiscriminatorConfig)
+    weights: Mapping[str, float] = field(default_factory=lambda: {"reconstruction": 1.0})
+    increment: float = 0.1
+    learning_rate: float = 2e-4
+    discriminator_learning_rate: float = 2e-4
+    betas: tuple[float, float] = (0.5, 0.999)
+    average: float = 0.0
+    mouth_weight: float = 0.0
+    motion_weight: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataConfig:
+    """How batches are drawn from a clip set.
+
+    Attributes:
+        clips: clips in a batch.
+        frames: frames of each clip, beside its first.
+        expressions_per_batch: how many expressions share a batch.
+        flip: probability of a mirrored clip.
+        colour: strength of changes of exposure, contrast, gamma and white balance, 0 for none.
+        degrade: probability that the network is shown a blurred, noisy or compressed portrait.
+        zoom: greatest change of scale, as a fraction.
+        roll: greatest turn, in degrees.
+        late: how strongly late frames are preferred, 0 for all alike.
+    """
+
+    clips: int = 12
+    frames: int = 2
+    expressions_per_batch: int = 3
+    flip: float = 0.5
+    colour: float = 0.0
+    degrade: float = 0.0
+    zoom: float = 0.0
+    roll: float = 0.0
+    late: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """A stretch of training at one frame size.
+
+    Attributes:
+        size: side of the frames in pixels.
+        steps: length.
+        clips: clips in a batch; None keeps the data's.
+        warmup: steps over which the learning rate rises from 0.
+        rate: factor on the learning rates.
+        weights: changes to the method's weights of the loss terms.
+    """
+
+    size: int
+    steps: int
+    clips: int | None = None
+    warmup: int = 0
+    rate: float = 1.0
+    weights: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """All that a run needs beside its clips.
+
+    Attributes:
+        name: what `mien train` calls it.
+        stages: run one after the other; the learning rate falls as a cosine over each stage if
+            `decay` is true, otherwise it stays.
+        sample_every: steps between strips of validation people.
+        checkpoint_every: steps between checkpoints.
+        validate_every: steps between validation figures, by which the best state is kept.
+    """
+
+    name: str
+    method: MethodConfig = field(default_factory=MethodConfig)
+    data: DataConfig = field(default_factory=DataConfig)
+    stages: tuple[Stage, ...] = ()
+    decay: bool = False
+    seed: int = 0
+    sample_every: int = 1000
+    checkpoint_every: int = 500
+    validate_every: int = 1000
+
+    @property
+    def steps(self) -> int:
+        """Length of all stages."""
+        return sum(stage.steps for stage in self.stages)
+
+
+def to_dict(config: Any) -> dict[str, Any]:
+    """A config as JSON can hold it."""
+    return asdict(config)
+
+
+def from_dict(kind: type[Config], values: Mapping[str, Any]) -> Config:
+    """Rebuild a config from what `to_dict` and JSON made of it.
+
+    Raises:
+        MienError: a name that the config does not have.
+    """
+    hints = get_type_hints(kind)
+    if unknown := sorted(set(values) - set(hints)):
+        raise MienError(
+            f"{kind.__name__} has no {', '.join(unknown)}; it has {', '.join(sorted(hints))}."
+        )
+    return kind(**{name: _restored(hints[name], value) for name, value in values.items()})
+
+
+def _restored(hint: Any, value: Any) -> Any:
+    if is_dataclass(hint) and isinstance(hint, type):
+        return from_dict(hint, value)
+    if isinstance(value, list):
+        inner = getattr(hint, "__args__", (Any,))[0]
+        return tuple(_restored(inner, item) for item in value)
+    return value

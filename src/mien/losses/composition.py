@@ -1,0 +1,15 @@
+"""What a flow and an opacity should be like, whatever they draw."""
+
+from mien.tensors import Flow, Masks, Scalar
+
+
+def smoothness(flow: Flow) -> Scalar:
+    """Mean absolute difference of neighbouring displacements, in fractions of the side times 100."""
+    rows = (flow[..., 1:, :] - flow[..., :-1, :]).abs().mean()
+    columns = (flow[..., 1:] - flow[..., :-1]).abs().mean()
+    return 100 * (rows + columns)
+
+
+def opaqueness(opacity: Masks) -> Scalar:
+    """Mean opacity: the photo's own pixels are to be used wherever they will do."""
+    return opacity.mean()

@@ -1,0 +1,1 @@
+"""Methods: ours and the baselines, equals behind two small protocols."""

@@ -1,0 +1,24 @@
+"""What each discriminator may see of a frame."""
+
+from collections.abc import Iterable, Iterator
+
+from mien.models.mouth import crop
+from mien.tensors import Batch, Pictures
+
+
+def views(
+    names: Iterable[str], batch: Batch, frame: Pictures
+) -> Iterator[tuple[str, Pictures, Pictures, Pictures]]:
+    """For each discriminator its name, and its view of the true frame, the drawn one, the portrait.
+
+    Args:
+        names: `global`: the whole frame; `crop`: a square round the mouth.
+        batch: with the true frames.
+        frame: drawn frames.
+    """
+    landmarks = batch.landmarks.flatten(0, 1)
+    for name in names:
+        triple = (batch.truth, frame, batch.origin)
+        if name == "crop":
+            triple = tuple(crop(pictures, landmarks) for pictures in triple)
+        yield name, *triple

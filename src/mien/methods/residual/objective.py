@@ -1,0 +1,73 @@
+"""The generator's objective: which loss looks at what. The one place where weights meet losses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import torch
+
+from mien.config import MethodConfig
+from mien.losses.composition import opaqueness, smoothness
+from mien.losses.continuity import continuity
+from mien.losses.perceptual import VggFeatures, perceptual
+from mien.losses.reconstruction import gradients, motion_weight, reconstruction
+from mien.models.composition import Composition
+from mien.models.mouth import crop, ellipse
+from mien.tensors import Batch, Masks, Pictures, Scalar, Terms
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Frames that a generator drew for a batch.
+
+    Attributes:
+        frame: at the batch's degrees, clip after clip.
+        composition: what they were composed of, if they were.
+        before: at an increment less, if continuity is asked for.
+        after: at an increment more.
+    """
+
+    frame: Pictures
+    composition: Composition | None = None
+    before: Pictures | None = None
+    after: Pictures | None = None
+
+
+def pixel_terms(
+    config: MethodConfig, weights: Mapping[str, float], batch: Batch, drawn: Drawn
+) -> Terms:
+    """Terms that compare pixels, and those on what the frame is composed of."""
+    weight = _pixel_weight(config, batch)
+    terms = {"reconstruction": reconstruction(drawn.frame, batch.truth, weight)}
+    if weights.get("gradients"):
+        terms["gradients"] = gradients(drawn.frame, batch.truth, weight)
+    if drawn.composition is not None:
+        terms["smoothness"] = smoothness(drawn.composition.flow)
+        terms["opaqueness"] = opaqueness(drawn.composition.opacity)
+    if drawn.before is not None and drawn.after is not None:
+        terms["continuity"] = continuity(drawn.frame, drawn.before, drawn.after)
+    return terms
+
+
+def perceptual_terms(
+    features: VggFeatures | None, weights: Mapping[str, float], batch: Batch, drawn: Drawn
+) -> Terms:
+    """Distance of VGG features in the square round the mouth."""
+    if features is None or not weights.get("perceptual"):
+        return {}
+    landmarks = batch.landmarks.flatten(0, 1)
+    shown, true = crop(drawn.frame, landmarks), crop(batch.truth, landmarks)
+    return {"perceptual": perceptual(features, shown, true)}
+
+
+def weighed(terms: Terms, weights: Mapping[str, float]) -> Scalar:
+    """Weighted sum; a term without a weight is only logged."""
+    chosen = [weights[name] * term for name, term in terms.items() if weights.get(name)]
+    return torch.stack(chosen).sum()
+
+
+def _pixel_weight(config: MethodConfig, batch: Batch) -> Masks | None:
+    if not config.motion_weight and not config.mouth_weight:
+        return None
+    weight = motion_weight(batch.origin, batch.truth, config.motion_weight)
+    mouth = ellipse(batch.landmarks.flatten(0, 1), batch.frame.shape[-1])
+    return weight + config.mouth_weight * mouth

@@ -1,0 +1,201 @@
+"""The residual method in training: an adversarial game over the generator."""
+
+import math
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
+from typing import Any
+
+import torch
+from torch import nn
+from torch.nn.parallel import DistributedDataParallel
+from torch.optim import Adam, Optimizer
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+
+from mien.config import MethodConfig, Stage
+from mien.errors import MienError
+from mien.losses.adversarial import discriminator_loss, generator_loss
+from mien.losses.perceptual import VggFeatures
+from mien.methods.residual.judges import views
+from mien.methods.residual.objective import Drawn, perceptual_terms, pixel_terms, weighed
+from mien.models.composition import compose
+from mien.models.discriminator import Discriminator
+from mien.models.generator import Generator
+from mien.tensors import Batch, Pictures, Terms
+
+
+class ResidualTrainee:
+    """A generator, its discriminators, an optimiser for each side, and a running average.
+
+    Args:
+        config: of the method.
+        device: where everything lives.
+        precision: type of the networks' arithmetic; float32 is exact, bfloat16 faster where the
+            machine has instructions for it.
+        distributed: whether other processes work on the other parts of each batch.
+    """
+
+    def __init__(
+        self,
+        config: MethodConfig,
+        *,
+        device: torch.device | None = None,
+        precision: torch.dtype = torch.float32,
+        distributed: bool = False,
+    ) -> None:
+        self.config = config
+        self.device = device or torch.device("cpu")
+        self.precision = precision
+        self.generator = Generator(config.network).to(self.device)
+        self.discriminators = nn.ModuleDict(
+            {view: Discriminator(config.discriminators) for view in config.discriminators.views}
+        ).to(self.device)
+        self.average = _average(self.generator, config.average) if config.average else None
+        self._learner: nn.Module = self.generator
+        if distributed:
+            self._learner = DistributedDataParallel(self.generator, find_unused_parameters=True)
+        self._features: VggFeatures | None = None
+        self._optimizers = {
+            "generator": Adam(self.generator.parameters(), config.learning_rate, config.betas)
+        }
+        if self.discriminators:
+            rate = config.discriminator_learning_rate
+            self._optimizers["discriminators"] = Adam(
+                self.discriminators.parameters(), rate, config.betas
+            )
+
+    @property
+    def shipped(self) -> Generator:
+        """The generator that is judged and exported: the running average, if there is one."""
+        return self.generator if self.average is None else self.average.module
+
+    def step(self, batch: Batch, stage: Stage, rate: float) -> dict[str, float]:
+        """Update the discriminators, then the generator.
+
+        Raises:
+            MienError: a loss is not finite.
+        """
+        weights = self.config.weights | stage.weights
+        self.generator.train()
+        self._set_rate(rate)
+        drawn = self._drawn(self._learner, batch, with_neighbours=bool(weights.get("continuity")))
+        judged = self.discriminators if any(weights.get(name) for name in self._judged()) else {}
+        terms: Terms = {}
+        if judged:
+            lost = self._discriminator_terms(batch, drawn.frame.detach())
+            self._descend("discriminators", lost, dict.fromkeys(lost, 0.5))
+            terms |= lost
+            learnt = self._generator_terms(batch, drawn.frame)
+        else:
+            learnt = {}
+        learnt |= pixel_terms(self.config, weights, batch, drawn)
+        if weights.get("perceptual"):
+            self._features = self._features or VggFeatures.find().to(self.device)
+            with self._autocast():
+                learnt |= perceptual_terms(self._features, weights, batch, drawn)
+        self._descend("generator", learnt, weights)
+        if self.average is not None:
+            self.average.update_parameters(self.generator)
+        return {name: term.item() for name, term in (terms | learnt).items()}
+
+    @torch.no_grad()
+    def draw(self, batch: Batch) -> Pictures:
+        """The batch's frames, drawn by the generator that would be shipped."""
+        generator = self.shipped.eval()
+        return self._drawn(generator, batch, with_neighbours=False).frame
+
+    def checkpoint(self) -> dict[str, Any]:
+        """State of the networks, the optimisers and the average."""
+        return {name: part.state_dict() for name, part in self._parts()}
+
+    def resume(self, state: Mapping[str, Any]) -> None:
+        """Restore what `checkpoint` returned."""
+        for name, part in self._parts():
+            part.load_state_dict(state[name])
+
+    def _drawn(self, generator: nn.Module, batch: Batch, *, with_neighbours: bool) -> Drawn:
+        count = batch.degree.shape[1]
+        degree = batch.degree
+        if with_neighbours:
+            step = self.config.increment
+            degree = torch.cat([degree, degree - step, degree + step], dim=1).clamp(0, 1)
+        with self._autocast():
+            neutral, emitted = generator(batch.seen, batch.expression, degree)
+        times = degree.shape[1]
+        if emitted.frame is not None:
+            composition, frames = None, emitted.frame.float()
+        else:
+            portrait = batch.portrait.repeat_interleave(times, dim=0)
+            composition = compose(
+                portrait, emitted.float(), neutral.float().repeat_interleave(times)
+            )
+            frames = composition.frame
+        if not with_neighbours:
+            return Drawn(frames, composition)
+        kinds = frames.unflatten(0, (len(batch.portrait), 3, count)).unbind(dim=1)
+        frame, before, after = (kind.flatten(0, 1) for kind in kinds)
+        return Drawn(frame, composition, before, after)
+
+    def _discriminator_terms(self, batch: Batch, frame: Pictures) -> Terms:
+        with self._autocast():
+            return {
+                f"discriminator_{name}": discriminator_loss(
+                    self.discriminators[name](true, portrait).float(),
+                    self.discriminators[name](drawn, portrait).float(),
+                )
+                for name, true, drawn, portrait in views(self.discriminators, batch, frame)
+            }
+
+    def _generator_terms(self, batch: Batch, frame: Pictures) -> Terms:
+        self.discriminators.requires_grad_(requires_grad=False)
+        with self._autocast():
+            terms = {
+                f"adversarial_{name}": generator_loss(
+                    self.discriminators[name](drawn, portrait).float()
+                )
+                for name, _, drawn, portrait in views(self.discriminators, batch, frame)
+            }
+        self.discriminators.requires_grad_(requires_grad=True)
+        return terms
+
+    def _judged(self) -> list[str]:
+        return [f"adversarial_{name}" for name in self.discriminators]
+
+    def _descend(self, side: str, terms: Terms, weights: Mapping[str, float]) -> None:
+        values = {name: term.item() for name, term in terms.items()}
+        if broken := [name for name, value in values.items() if not math.isfinite(value)]:
+            raise MienError(
+                f"Training stopped: {', '.join(broken)} is not a finite number any more "
+                f"(all terms: {values}). Resume from the last checkpoint with a lower learning rate."
+            )
+        optimizer = self._optimizers[side]
+        optimizer.zero_grad(set_to_none=True)
+        weighed(terms, weights).backward()
+        optimizer.step()
+
+    def _set_rate(self, factor: float) -> None:
+        rates = {
+            "generator": self.config.learning_rate,
+            "discriminators": self.config.discriminator_learning_rate,
+        }
+        for side, optimizer in self._optimizers.items():
+            for group in optimizer.param_groups:
+                group["lr"] = rates[side] * factor
+
+    def _autocast(self) -> AbstractContextManager[Any]:
+        return torch.autocast(
+            self.device.type, torch.bfloat16, enabled=self.precision == torch.bfloat16
+        )
+
+    def _parts(self) -> Iterator[tuple[str, nn.Module | Optimizer]]:
+        yield "generator", self.generator
+        yield "discriminators", self.discriminators
+        if self.average is not None:
+            yield "average", self.average
+        for side, optimizer in self._optimizers.items():
+            yield f"{side}_optimizer", optimizer
+
+
+def _average(generator: Generator, decay: float) -> AveragedModel:
+    return AveragedModel(
+        generator, multi_avg_fn=get_ema_multi_avg_fn(decay), use_buffers=True
+    )

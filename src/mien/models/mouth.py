@@ -1,0 +1,47 @@
+"""The mouth in a frame: a square round it, and its mask."""
+
+import torch
+
+from mien.tensors import Landmarks, Masks, Pictures
+
+MOUTH = slice(48, 68)
+
+CROP = 0.375
+"""Side of the square round the mouth, as a fraction of the frame's side."""
+
+
+def crop(pictures: Pictures, landmarks: Landmarks) -> Pictures:
+    """Squares of one size round the mouths, moved to lie within the frame.
+
+    Args:
+        pictures: (frames, channels, side, side).
+        landmarks: (frames, 68, 2) in pixels.
+    """
+    side = pictures.shape[-1]
+    size = round(CROP * side)
+    centre = landmarks[:, MOUTH].mean(dim=1)
+    corners = (centre - size / 2).round().long().clamp(0, side - size).tolist()
+    return torch.stack(
+        [
+            picture[:, top : top + size, left : left + size]
+            for picture, (left, top) in zip(pictures, corners, strict=True)
+        ]
+    )
+
+
+def ellipse(landmarks: Landmarks, size: int) -> Masks:
+    """A soft mask, 1 at the mouth's centre and 0 from one and a half times its half-width on.
+
+    Args:
+        landmarks: (frames, 68, 2) in pixels.
+        size: side of the frames.
+    """
+    mouth = landmarks[:, MOUTH]
+    low, high = mouth.amin(dim=1), mouth.amax(dim=1)
+    centre = ((low + high) / 2)[:, :, None, None]
+    radius = (0.5 * (high - low) + 0.04 * size)[:, :, None, None]
+    axis = torch.arange(size, device=landmarks.device, dtype=torch.float32)
+    x = (axis[None, None, :] - centre[:, 0]) / radius[:, 0]
+    y = (axis[None, :, None] - centre[:, 1]) / radius[:, 1]
+    return (1.5 - (x.square() + y.square()).sqrt()).clamp(0, 1)[:, None]
+

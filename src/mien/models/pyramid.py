@@ -1,0 +1,113 @@
+"""Our network: encoders that look twice, and a decoder whose output is composed with the portrait.
+
+The core sees the portrait at half its size and can be trained alone, at a quarter of the cost; one
+`detail` layer sees it at full size. The core is what carries meaning, the detail layer what is sharp.
+"""
+
+import torch
+from torch import nn
+from torch.nn.functional import avg_pool2d, interpolate, leaky_relu, pixel_shuffle
+
+from mien.config import NetworkConfig
+from mien.models.composition import Emitted
+from mien.models.standardised import standardised
+from mien.tensors import FeatureMap, Pictures
+
+SLOPE = 0.2
+
+FLOW_SCALE = 0.1
+"""What the flow's heads emit is multiplied by this: faces move by a tenth of the frame at most."""
+
+
+class PyramidEncoder(nn.Module):
+    """Feature maps of a portrait, the finest first; used as base and as each residual encoder."""
+
+    def __init__(self, config: NetworkConfig) -> None:
+        super().__init__()
+        self.size = config.size
+        self.detail = _halving(3, config.detail)
+        before = (3, *config.widths[:-1])
+        self.core = nn.ModuleList(map(_halving, before, config.widths))
+
+    def forward(self, portrait: Pictures) -> list[FeatureMap]:
+        """Maps of a whole portrait, or those of the core alone when it comes at half the size."""
+        features = []
+        if portrait.shape[-1] == self.size:
+            features.append(self.detail(portrait))
+            portrait = avg_pool2d(portrait, 2)
+        current = portrait
+        for layer in self.core:
+            current = layer(current)
+            features.append(current)
+            current = leaky_relu(current, SLOPE)
+        return features
+
+
+class PyramidDecoder(nn.Module):
+    """Flow, opacity and colour, or a frame, from feature maps."""
+
+    def __init__(self, config: NetworkConfig) -> None:
+        super().__init__()
+        self.composed = config.output == "composed"
+        finer = config.widths[-2::-1]
+        before = (config.widths[-1], *config.decoder_widths[:-1])
+        self.core = nn.ModuleList(
+            _same(coarse + skip, width)
+            for coarse, skip, width in zip(before, finer, config.decoder_widths, strict=True)
+        )
+        last = config.decoder_widths[-1]
+        outputs = 4 * 4 + 2 if self.composed else 4 * 3
+        self.head = _head(last, outputs)
+        self.detail = _same(last + config.detail, last)
+        self.detail_head = _head(last, outputs)
+
+    def forward(self, features: list[FeatureMap]) -> Emitted:
+        """Decode all maps, or those of the core alone into outputs of half the size."""
+        details = features[: -len(self.core) - 1]
+        *skips, current = (leaky_relu(feature, SLOPE) for feature in features[len(details) :])
+        for layer, skip in zip(self.core, reversed(skips), strict=True):
+            current = leaky_relu(layer(torch.cat([_doubled(current), skip], dim=1)), SLOPE)
+        flow, picture = self._split(self.head(current))
+        if details:
+            joined = torch.cat([_doubled(current), leaky_relu(details[0], SLOPE)], dim=1)
+            sharper = self.detail_head(leaky_relu(self.detail(joined), SLOPE))
+            flow_change, picture_change = self._split(sharper)
+            flow = _smoothly_doubled(flow) + flow_change
+            picture = _smoothly_doubled(picture) + picture_change
+        if not self.composed:
+            return Emitted(frame=torch.tanh(picture))
+        return Emitted(
+            flow=FLOW_SCALE * flow,
+            opacity=picture[:, :1],
+            colour=torch.sigmoid(picture[:, 1:]),
+        )
+
+    def _split(self, output: FeatureMap) -> tuple[FeatureMap, FeatureMap]:
+        """The flow (of no channels where there is none), and the rest at twice the resolution."""
+        channels = 2 if self.composed else 0
+        return output[:, :channels], pixel_shuffle(output[:, channels:], 2)
+
+
+def _halving(before: int, after: int) -> nn.Conv2d:
+    return standardised(nn.Conv2d(before, after, kernel_size=4, stride=2, padding=1))
+
+
+def _same(before: int, after: int) -> nn.Conv2d:
+    return standardised(nn.Conv2d(before, after, kernel_size=3, padding=1))
+
+
+def _head(before: int, after: int) -> nn.Conv2d:
+    """A last layer that starts near zero, so that training starts from the portrait itself."""
+    head = nn.Conv2d(before, after, kernel_size=3, padding=1)
+    nn.init.normal_(head.weight, std=0.01)
+    assert head.bias is not None
+    nn.init.zeros_(head.bias)
+    return head
+
+
+def _doubled(features: FeatureMap) -> FeatureMap:
+    return interpolate(features, scale_factor=2.0, mode="nearest")
+
+
+def _smoothly_doubled(features: FeatureMap) -> FeatureMap:
+    return interpolate(features, scale_factor=2.0, mode="bilinear", align_corners=False)

@@ -1,0 +1,60 @@
+"""Names for the tensors that cross module boundaries, and the batch that training learns from.
+
+Pictures are RGB floats in [-1, 1]. Degrees are in [0, 1]: 0 is neutral, 1 is the peak.
+"""
+
+from dataclasses import dataclass, fields
+
+import torch
+from jaxtyping import Float, Int64
+from torch import Tensor
+
+Pictures = Float[Tensor, "*batch 3 height width"]
+Masks = Float[Tensor, "*batch 1 height width"]
+FeatureMap = Float[Tensor, "_ _ _ _"]
+Flow = Float[Tensor, "frames 2 _ _"]
+Degree = Float[Tensor, "clips frames"]
+Landmarks = Float[Tensor, "*batch 68 2"]
+Logits = Float[Tensor, "_ 1 _ _"]
+Scalar = Float[Tensor, ""]
+
+Terms = dict[str, Scalar]
+"""Unweighted losses by name."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """Clips, one expression each: a neutral portrait and some of the frames that follow it.
+
+    Attributes:
+        portrait: the clip's first frame, true.
+        seen: the same picture as the network is shown it, possibly degraded as phone photos are.
+        frame: true frames, (clips, frames, 3, height, width).
+        landmarks: of the true frames, in pixels.
+        portrait_landmarks: of the portrait, in pixels.
+        degree: degree of each frame, in the clip's own expression.
+        expression: index of the clip's expression.
+    """
+
+    portrait: Float[Tensor, "clips 3 height width"]
+    seen: Float[Tensor, "clips 3 height width"]
+    frame: Float[Tensor, "clips frames 3 height width"]
+    landmarks: Float[Tensor, "clips frames 68 2"]
+    portrait_landmarks: Float[Tensor, "clips 68 2"]
+    degree: Degree
+    expression: Int64[Tensor, " clips"]
+
+    def to(self, device: torch.device) -> "Batch":
+        """The same batch on another device."""
+        values = {item.name: getattr(self, item.name) for item in fields(self)}
+        return Batch(**{name: value.to(device) for name, value in values.items()})
+
+    @property
+    def truth(self) -> Float[Tensor, "frames 3 height width"]:
+        """All true frames, clip after clip."""
+        return self.frame.flatten(0, 1)
+
+    @property
+    def origin(self) -> Float[Tensor, "frames 3 height width"]:
+        """The portrait of each true frame."""
+        return self.portrait.repeat_interleave(self.frame.shape[1], dim=0)

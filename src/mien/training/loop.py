@@ -1,0 +1,186 @@
+"""The training loop: it repeats a method's step, and writes down what came of it."""
+
+import math
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import torch
+from torch.utils.data import DataLoader
+from torch.utils.tensorboard import SummaryWriter
+from tqdm import tqdm
+
+from mien.clips import ClipSet
+from mien.clips.batches import Batches, Share, held_out
+from mien.clips.cache import FrameCache
+from mien.config import Recipe, Stage
+from mien.protocols import Trainee
+from mien.tensors import Batch
+from mien.training.device import Place
+from mien.training.run import Run
+from mien.training.validation import strips, validate
+
+LOG_EVERY = 20
+"""Steps between lines of the journal, each the mean over the steps since the last."""
+
+
+@dataclass(frozen=True)
+class StageData:
+    """What a stage learns from, and what it is judged by."""
+
+    batches: Batches
+    validation: Callable[[], Iterable[Batch]]
+    samples: Callable[[], Iterable[Batch]]
+
+
+class Loop:
+    """One run: a method, its data, and the folder that it leaves.
+
+    Args:
+        trainee: the method, new or resumed by `train`.
+        recipe: what to do.
+        clipset: what to learn from.
+        run: where to write.
+        place: where this process computes.
+    """
+
+    def __init__(
+        self, trainee: Trainee, recipe: Recipe, clipset: ClipSet, run: Run, place: Place
+    ) -> None:
+        self.trainee = trainee
+        self.recipe = recipe
+        self.clipset = clipset
+        self.run = run
+        self.place = place
+        self.step = 0
+        self.best = math.inf
+
+    def train(self) -> None:
+        """Train from the last checkpoint, if there is one, to the end of the recipe."""
+        self._resume()
+        start = 0
+        for stage in self.recipe.stages:
+            end = start + stage.steps
+            if self.step < end:
+                self._stage(stage, start, end)
+            start = end
+
+    def _stage(self, stage: Stage, start: int, end: int) -> None:
+        data = stage_data(self.recipe, stage, self.clipset, self.place)
+        loader = DataLoader(
+            data.batches,
+            batch_size=None,
+            sampler=range(self.step, end),
+            num_workers=1,
+            prefetch_factor=4,
+        )
+        writer = SummaryWriter(str(self.run.folder / "tensorboard")) if self._writes else None
+        bar = tqdm(
+            loader, desc=f"{self.recipe.name} at {stage.size}", unit="step",
+            initial=self.step - start, total=end - start, disable=not self._writes,
+        )
+        since: list[dict[str, float]] = []
+        began = time.perf_counter()
+        for batch in bar:
+            torch.manual_seed(self.recipe.seed * 1_000_003 + self.step)
+            rate = learning_rate(self.recipe, stage, self.step - start)
+            terms = self.trainee.step(batch.to(self.place.device), stage, rate)
+            self.step += 1
+            since.append(terms)
+            if not self._writes:
+                continue
+            if self.step % LOG_EVERY == 0 or self.step == end:
+                now = time.perf_counter()
+                entry = _mean(since) | {"seconds": round((now - began) / len(since), 4)}
+                self._log(writer, "train", entry)
+                since, began = [], now
+            self._keep(writer, stage, data, done=self.step == end)
+        if writer is not None:
+            writer.close()
+
+    def _keep(
+        self, writer: SummaryWriter | None, stage: Stage, data: StageData, *, done: bool
+    ) -> None:
+        """Validate, sample and save when it is time."""
+        recipe = self.recipe
+        if self.step % recipe.validate_every == 0 or done:
+            figures = validate(
+                self.trainee, data.validation(), recipe.method.network.expressions,
+                self.place.device,
+            )
+            self._log(writer, "validation", figures)
+            # Figures at another size do not compare: the last stage alone decides.
+            if stage == recipe.stages[-1] and figures["score"] < self.best:
+                self.best = figures["score"]
+                self.run.save("best", self._state())
+        if self.step % recipe.sample_every == 0 or done:
+            self.run.sample(self.step, strips(self.trainee, data.samples(), self.place.device))
+        if self.step % recipe.checkpoint_every == 0 or done:
+            self.run.save("last", self._state())
+
+    def _resume(self) -> None:
+        state = self.run.load("last")
+        if state is None:
+            return
+        self.trainee.resume(state["trainee"])
+        self.step = state["step"]
+        self.best = state["best"]
+        if self._writes:
+            self.run.rewind(self.step)
+
+    def _state(self) -> dict[str, object]:
+        return {"step": self.step, "best": self.best, "trainee": self.trainee.checkpoint()}
+
+    def _log(self, writer: SummaryWriter | None, kind: str, figures: dict[str, float]) -> None:
+        self.run.note({"step": self.step, "kind": kind, **figures})
+        if writer is not None:
+            for name, value in figures.items():
+                writer.add_scalar(f"{kind}/{name}", value, self.step)
+
+    @property
+    def _writes(self) -> bool:
+        return self.place.rank == 0
+
+
+def stage_data(recipe: Recipe, stage: Stage, clipset: ClipSet, place: Place) -> StageData:
+    """Open the clips at the stage's size; the first time they are decoded, which takes a while."""
+    expressions = recipe.method.network.expressions
+    cached = round(clipset.size * stage.size / recipe.method.network.size)
+    train = FrameCache(clipset, clipset.split("train", expressions), cached)
+    held = FrameCache(clipset, clipset.split("val", expressions), cached)
+    last = len(held.clips[0].degrees) - 1
+    batches = Batches(
+        train, expressions, replace(recipe.data, clips=stage.clips or recipe.data.clips),
+        size=stage.size, seed=recipe.seed, share=Share(place.rank, place.processes),
+    )
+    shown = _one_person_each(held, expressions)
+    return StageData(
+        batches,
+        lambda: held_out(held, expressions, size=stage.size, which=[last // 2, last], clips=8),
+        lambda: held_out(
+            shown, expressions, size=stage.size, which=range(2, last + 1, 2), clips=8
+        ),
+    )
+
+
+def learning_rate(recipe: Recipe, stage: Stage, step: int) -> float:
+    """Factor on the learning rates at a step of a stage: a warm-up, then a cosine if decaying."""
+    warm = min(1.0, (step + 1) / stage.warmup) if stage.warmup else 1.0
+    fall = 0.5 * (1 + math.cos(math.pi * step / stage.steps)) if recipe.decay else 1.0
+    return stage.rate * warm * fall
+
+
+def _one_person_each(cache: FrameCache, expressions: tuple[str, ...]) -> FrameCache:
+    """For each expression two clips, of people that change from one to the next."""
+    people = sorted({clip.person for clip in cache.clips})
+    chosen = []
+    for number, expression in enumerate(expressions):
+        members = [i for i, clip in enumerate(cache.clips) if clip.expression == expression]
+        members.sort(key=lambda i: (people.index(cache.clips[i].person) - 2 * number) % len(people))
+        chosen += members[:2]
+    return cache.subset(chosen)
+
+
+def _mean(entries: list[dict[str, float]]) -> dict[str, float]:
+    return {name: float(np.mean([entry[name] for entry in entries])) for name in entries[-1]}

@@ -1,0 +1,101 @@
+"""A run on disk: its recipe, journal, checkpoints and samples."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from PIL import Image
+
+from mien.config import Recipe, from_dict, to_dict
+from mien.errors import MienError
+
+HEAD = "run.json"
+FORMAT = 1
+
+
+class Run:
+    """The folder of a training run: `run.json`, `journal.jsonl`, `last.pt`, `best.pt`, `samples/`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def begin(self, recipe: Recipe, clips: Mapping[str, Any]) -> None:
+        """Write what is run, or make sure that a run which is resumed is the same.
+
+        Args:
+            recipe: of the run.
+            clips: what identifies the clip set.
+
+        Raises:
+            MienError: the folder holds another run.
+        """
+        head = {"format": FORMAT, "recipe": to_dict(recipe), "clips": dict(clips)}
+        text = json.dumps(head, indent=2) + "\n"
+        path = self.folder / HEAD
+        if path.is_file():
+            if path.read_text(encoding="utf-8") != text:
+                raise MienError(
+                    f"{self.folder} holds a run of another recipe or clip set. Name a new folder, "
+                    "or give the recipe and the clips that it was started with."
+                )
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        draft = self.folder / f".{HEAD}"
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+
+    def recipe(self) -> Recipe:
+        """The recipe that the run was started with.
+
+        Raises:
+            MienError: there is no run in the folder.
+        """
+        path = self.folder / HEAD
+        if not path.is_file():
+            raise MienError(f"{self.folder} is not a run: it has no {HEAD}.")
+        return from_dict(Recipe, json.loads(path.read_text(encoding="utf-8"))["recipe"])
+
+    def clips(self) -> dict[str, Any]:
+        """What identifies the clip set that the run learns from."""
+        clips: dict[str, Any] = json.loads((self.folder / HEAD).read_text(encoding="utf-8"))["clips"]
+        return clips
+
+    def save(self, name: str, state: Mapping[str, Any]) -> None:
+        """Replace a checkpoint in one move, so that a killed run leaves a whole one."""
+        draft = self.folder / f".{name}.pt"
+        torch.save(dict(state), draft)
+        draft.replace(self.folder / f"{name}.pt")
+
+    def load(self, name: str) -> dict[str, Any] | None:
+        """A checkpoint, or None if there is none."""
+        path = self.folder / f"{name}.pt"
+        if not path.is_file():
+            return None
+        state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+        return state
+
+    def note(self, entry: Mapping[str, Any]) -> None:
+        """Append a line to the journal."""
+        with (self.folder / "journal.jsonl").open("a", encoding="utf-8") as journal:
+            journal.write(json.dumps(dict(entry)) + "\n")
+
+    def rewind(self, step: int) -> None:
+        """Drop the journal's lines from after a step: a resumed run writes them again."""
+        path = self.folder / "journal.jsonl"
+        if not path.is_file():
+            return
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if line.endswith("\n") and json.loads(line)["step"] <= step]
+        draft = self.folder / ".journal.jsonl"
+        draft.write_text("".join(kept), encoding="utf-8")
+        draft.replace(path)
+
+    def sample(self, step: int, picture: NDArray[np.uint8]) -> None:
+        """Keep a picture of what is drawn at a step."""
+        folder = self.folder / "samples"
+        folder.mkdir(exist_ok=True)
+        Image.fromarray(picture).save(folder / f"{step:07d}.jpg", quality=92)
