@@ -1,0 +1,23 @@
+"""The `mien` command: one module for each subcommand, loaded only when it is asked for."""
+
+import click
+
+from mien import __version__
+from mien.cli.lazy import Entry, LazyGroup
+
+COMMANDS = {
+    "animate": Entry("mien.cli.animate", "Make expression clips from photos."),
+    "train": Entry("mien.cli.train", "Train a network on a clip set.", extra="train"),
+    "export": Entry("mien.cli.export", "Write a trained network as a bundle.", extra="train"),
+    "evaluate": Entry("mien.cli.evaluate", "Measure bundles on a clip set.", extra="evaluate"),
+}
+
+
+@click.group(
+    cls=LazyGroup,
+    entries=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="mien")
+def main() -> None:
+    """From one photo of a face to an expression clip whose degree is set frame by frame."""

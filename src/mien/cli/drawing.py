@@ -1,0 +1,186 @@
+"""Draw one clip with everything that lies beside it: the work of one job."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+from mien.cli.options import Whom
+from mien.cli.plan import Item
+from mien.errors import MienError
+from mien.media import (
+    Label,
+    Manifest,
+    Photo,
+    contact_sheet,
+    manifest_path,
+    read_manifest,
+    read_photo,
+    write_clip,
+    write_manifest,
+)
+from mien.runtime import Animator, load
+from mien.types import Picture
+
+SHEET_FRAMES = 12
+"""Most frames on a contact sheet."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What all clips of one call share.
+
+    Attributes:
+        bundle: its folder.
+        digest: of the bundle's card.
+        whom: which face moves.
+        label: mark clips as generated in their own metadata; the manifest says so always.
+        loop: players repeat the clip, where the format can say so.
+        sheet: write a contact sheet beside the clip.
+        threads: threads of the network, or None for the runtime's choice.
+        force: draw what is there already.
+        progress: show a bar for the clip's frames.
+    """
+
+    bundle: Path
+    digest: str
+    whom: Whom
+    label: bool
+    loop: bool
+    sheet: bool
+    threads: int | None
+    force: bool
+    progress: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a clip: an error, or drawn now, or found as it should be."""
+
+    item: Item
+    drawn: bool = False
+    error: str = ""
+
+
+def draw(item: Item, settings: Settings) -> Outcome:
+    """Make a clip unless it is there; what a user can mend is told, not raised."""
+    try:
+        if not settings.force and _is_there(item, settings):
+            return Outcome(item)
+        _draw(item, settings)
+    except MienError as error:
+        return Outcome(item, error=str(error))
+    except (OSError, MemoryError) as error:
+        return Outcome(item, error=f"{item.target} could not be made of {item.photo}: {error!r}")
+    return Outcome(item, drawn=True)
+
+
+def sheet_path(target: Path) -> Path:
+    """Where a clip's contact sheet lies: beside it, like its manifest."""
+    return target.with_name(f"{target.name}.sheet.png")
+
+
+def _is_there(item: Item, settings: Settings) -> bool:
+    """Whether the clip was made of the same things already.
+
+    Raises:
+        MienError: the target is a file that has no manifest.
+    """
+    if not item.target.exists():
+        return False
+    try:
+        former = read_manifest(manifest_path(item.target))
+    except MienError as error:
+        raise MienError(
+            f"{item.target} exists and has no manifest of mien: it may be something else. "
+            "Choose another name, or replace it with --force."
+        ) from error
+    if not item.photo.is_file() or (settings.sheet and not sheet_path(item.target).exists()):
+        return False
+    with item.photo.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return former == _manifest(item, settings, digest)
+
+
+def _draw(item: Item, settings: Settings) -> None:
+    photo = _photo(item.photo, item.photo.stat().st_mtime_ns if item.photo.exists() else 0)
+    animator = _animator(settings.bundle, settings.digest, settings.threads)
+    drawn = animator.clip(
+        photo,
+        item.schedule,
+        frame="whole" if settings.whom == "whole" else None,
+        face=settings.whom if isinstance(settings.whom, int) or settings.whom == "all" else None,
+    )
+    label = Label() if settings.label else None
+    shown: list[Picture] = []
+    total, quiet = len(item.schedule), _quiet(settings)
+    frames = tqdm(drawn, desc=item.target.name, total=total, leave=False, disable=quiet)
+    write_clip(
+        _noted(frames, total, shown) if settings.sheet else frames,
+        item.target,
+        fps=item.schedule.fps,
+        label=label,
+        loop=settings.loop,
+        total=total,
+        degrees=item.schedule.degrees,
+        expressions=np.array(item.schedule.expressions),
+    )
+    if settings.sheet:
+        sheet = contact_sheet(shown, captions=_captions(item))
+        write_clip([sheet], sheet_path(item.target), fps=1, label=label)
+    write_manifest(manifest_path(item.target), _manifest(item, settings, photo.sha256))
+
+
+def _manifest(item: Item, settings: Settings, photo_digest: str) -> Manifest:
+    return Manifest(
+        photo=item.photo.name,
+        photo_sha256=photo_digest,
+        bundle_sha256=settings.digest,
+        schedule=item.schedule.to_json(),
+        options={"face": settings.whom, "label": settings.label, "loop": settings.loop},
+        label=Label(),
+    )
+
+
+def _on_sheet(frames: int) -> list[int]:
+    """Numbers of the frames that a contact sheet shows, evenly spread, both ends included."""
+    return sorted({round(i) for i in np.linspace(0, frames - 1, min(frames, SHEET_FRAMES))})
+
+
+def _noted(frames: Iterable[Picture], total: int, shown: list[Picture]) -> Iterator[Picture]:
+    """Pass frames on and keep those for the sheet."""
+    wanted = set(_on_sheet(total))
+    for number, frame in enumerate(frames):
+        if number in wanted:
+            shown.append(contact_sheet([frame], gap=0))
+        yield frame
+
+
+def _captions(item: Item) -> list[str]:
+    """The degrees of a sheet's frames in words."""
+    captions = []
+    for number in _on_sheet(len(item.schedule)):
+        row = zip(item.schedule.expressions, item.schedule.degrees[number], strict=True)
+        captions.append(", ".join(f"{name} {degree:.2f}" for name, degree in row if degree))
+    return [caption or "neutral" for caption in captions]
+
+
+def _quiet(settings: Settings) -> bool | None:
+    """Whether to draw no bar: never where standard error is no terminal."""
+    return None if settings.progress else True
+
+
+@lru_cache(maxsize=1)
+def _photo(path: Path, changed: int) -> Photo:  # noqa: ARG001 - tells a changed file apart
+    """The photo, kept while its expressions are drawn one after the other."""
+    return read_photo(path)
+
+
+@lru_cache(maxsize=1)
+def _animator(bundle: Path, digest: str, threads: int | None) -> Animator:  # noqa: ARG001 - tells a changed bundle apart
+    """The bundle, loaded once in a process."""
+    return load(bundle, threads=threads)

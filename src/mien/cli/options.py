@@ -1,0 +1,89 @@
+"""What `mien animate` can be told, as values."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from mien.errors import MienError
+
+FORMATS = ("mp4", "webm", "gif", "webp", "png", "jpg", "npz", "frames")
+"""What clips can be written as when the target is a folder."""
+
+ALL = "all"
+"""The name that stands for all expressions of a bundle."""
+
+MOST_JOBS = 1024
+"""A number of processes or threads beyond this is a slip."""
+
+LONGEST = 1_000_000
+"""Times that a schedule may be played; it is checked for its frames again."""
+
+Whom = int | Literal["largest", "all", "whole"]
+"""Which face to move: its number from 1, the largest, all, or the picture as the frame."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """The command line of `mien animate`; every field is an option of the same name.
+
+    Raises:
+        MienError: numbers out of range, or options that exclude each other.
+    """
+
+    photos: tuple[Path, ...]
+    expression: tuple[str, ...] = ()
+    output: str | None = None
+    degrees: str = "rise:21"
+    fps: float | None = None
+    format: str | None = None
+    bundle: Path | None = None
+    face: str = "largest"
+    all_faces: bool = False
+    whole: bool = False
+    sheet: bool = False
+    label: bool = True
+    jobs: int | None = None
+    threads: int | None = None
+    force: bool = False
+    loop: bool = True
+    times: int = 1
+
+    def __post_init__(self) -> None:
+        if not self.photos:
+            raise MienError("there is no photo: name one or more.")
+        _check_count("jobs", self.jobs, MOST_JOBS)
+        _check_count("threads", self.threads, MOST_JOBS)
+        _check_count("times", self.times, LONGEST)
+        chosen = [
+            name
+            for name, is_chosen in (
+                ("--face", self.face != "largest"),
+                ("--all-faces", self.all_faces),
+                ("--whole", self.whole),
+            )
+            if is_chosen
+        ]
+        if len(chosen) > 1:
+            raise MienError(f"{' and '.join(chosen)} exclude each other: leave out all but one.")
+
+    @property
+    def whom(self) -> Whom:
+        """Which face to move.
+
+        Raises:
+            MienError: `--face` is neither a number from 1 nor `largest`.
+        """
+        if self.whole:
+            return "whole"
+        if self.all_faces:
+            return "all"
+        if self.face == "largest":
+            return "largest"
+        if not self.face.isdecimal() or int(self.face) < 1:
+            raise MienError(f"--face is {self.face!r}: it must be `largest` or a number from 1.")
+        return int(self.face)
+
+
+def _check_count(name: str, value: int | None, most: int) -> None:
+    if value is not None and not 1 <= value <= most:
+        raise MienError(f"--{name} is {value}: it must lie between 1 and {most:,}.")
