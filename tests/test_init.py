@@ -1,0 +1,23 @@
+import subprocess
+import sys
+
+import pytest
+
+import mien
+
+
+def test_every_exported_name_is_there():
+    for name in mien.__all__:
+        assert getattr(mien, name) is not None
+    assert set(dir(mien)) == set(mien.__all__)
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    code = "import mien, sys; print('numpy' in sys.modules, 'click' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False"]
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="smile"):
+        _ = mien.smile
