@@ -1,7 +1,6 @@
 """Named recipes: each is a function, and an ablation is its parent plus one change."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from mien.config import DataConfig, DiscriminatorConfig, MethodConfig, NetworkConfig, Recipe, Stage
 from mien.errors import MienError

@@ -16,6 +16,8 @@ Flow = Float[Tensor, "frames 2 _ _"]
 Degree = Float[Tensor, "clips frames"]
 Landmarks = Float[Tensor, "*batch 68 2"]
 Logits = Float[Tensor, "_ 1 _ _"]
+Expression = Int64[Tensor, " clips"]
+Degrees = Float[Tensor, "frames expressions"]
 Scalar = Float[Tensor, ""]
 
 Terms = dict[str, Scalar]
@@ -42,7 +44,7 @@ class Batch:
     landmarks: Float[Tensor, "clips frames 68 2"]
     portrait_landmarks: Float[Tensor, "clips 68 2"]
     degree: Degree
-    expression: Int64[Tensor, " clips"]
+    expression: Expression
 
     def to(self, device: torch.device) -> "Batch":
         """The same batch on another device."""

@@ -1,4 +1,4 @@
-"""Batches as a pure function of the step: a resumed run sees what an uninterrupted one would have."""
+"""Batches as a function of the step: a resumed run sees what an uninterrupted one would."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Batches(Dataset[Batch]):
         MienError: an expression has no clips.
     """
 
-    def __init__(  # noqa: PLR0913 - six facts that have nothing in common
+    def __init__(
         self,
         cache: FrameCache,
         expressions: Sequence[str],
@@ -69,7 +69,7 @@ class Batches(Dataset[Batch]):
         return collate(clips)
 
     def _chosen(self, rng: np.random.Generator) -> list[tuple[int, int]]:
-        """(expression, clip) pairs; few expressions a batch, so that encoders work on many at once."""
+        """(expression, clip) pairs; few expressions, so that encoders work on many at once."""
         count = min(self._config.expressions_per_batch, len(self._members), self._config.clips)
         expressions = rng.choice(len(self._members), count, replace=False)
         return [
@@ -130,7 +130,7 @@ class _Example:
     expression: int
 
 
-def _example(  # noqa: PLR0913 - a record's fields
+def _example(
     cache: FrameCache,
     index: int,
     expression: int,

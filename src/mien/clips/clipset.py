@@ -77,7 +77,7 @@ class ClipSet:
         """Write the head and the landmarks; the videos must be in the folder already."""
         draft = self.folder / f".{LANDMARKS}"
         with draft.open("wb") as file:
-            np.savez_compressed(file, **dict(landmarks))
+            np.savez_compressed(file, allow_pickle=False, **dict(landmarks))
         draft.replace(self.folder / LANDMARKS)
         head = {
             "format": FORMAT,
@@ -173,6 +173,4 @@ def _check(folder: Path, clips: tuple[Clip, ...]) -> None:
             raise MienError(f"{clip.id}: the split is {clip.split!r}, not 'train' or 'val'.")
     people = {split: {c.person for c in clips if c.split == split} for split in ("train", "val")}
     if shared := sorted(people["train"] & people["val"]):
-        raise MienError(
-            f"People must be in one split only; in both are: {', '.join(shared[:5])}."
-        )
+        raise MienError(f"People must be in one split only; in both are: {', '.join(shared[:5])}.")

@@ -4,7 +4,7 @@ from mien.tensors import Flow, Masks, Scalar
 
 
 def smoothness(flow: Flow) -> Scalar:
-    """Mean absolute difference of neighbouring displacements, in fractions of the side times 100."""
+    """Mean absolute difference of neighbouring displacements, in hundredths of the side."""
     rows = (flow[..., 1:, :] - flow[..., :-1, :]).abs().mean()
     columns = (flow[..., 1:] - flow[..., :-1]).abs().mean()
     return 100 * (rows + columns)

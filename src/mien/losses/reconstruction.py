@@ -21,8 +21,10 @@ def reconstruction(frame: Pictures, truth: Pictures, weight: Masks | None = None
 
 
 def gradients(frame: Pictures, truth: Pictures, weight: Masks | None = None) -> Scalar:
-    """L1 distance of horizontal and vertical differences: asks for edges as sharp as the true ones."""
-    rows = reconstruction(_down(frame), _down(truth), None if weight is None else weight[..., 1:, :])
+    """L1 distance of horizontal and vertical differences: asks for edges as sharp as true ones."""
+    rows = reconstruction(
+        _down(frame), _down(truth), None if weight is None else weight[..., 1:, :]
+    )
     columns = reconstruction(
         _right(frame), _right(truth), None if weight is None else weight[..., 1:]
     )

@@ -42,10 +42,7 @@ class Emitted:
 
     def _each(self, change: Callable[[Tensor], Tensor]) -> "Emitted":
         return Emitted(
-            **{
-                name: None if value is None else change(value)
-                for name, value in vars(self).items()
-            }
+            **{name: None if value is None else change(value) for name, value in vars(self).items()}
         )
 
 
@@ -72,8 +69,10 @@ def compose(portrait: Pictures, emitted: Emitted, neutral: Emitted) -> Compositi
         emitted: at the frames' degrees.
         neutral: at degree zero, one for each frame.
     """
-    assert emitted.flow is not None and neutral.flow is not None
-    assert emitted.opacity is not None and neutral.opacity is not None
+    assert emitted.flow is not None
+    assert neutral.flow is not None
+    assert emitted.opacity is not None
+    assert neutral.opacity is not None
     assert emitted.colour is not None
     flow = emitted.flow - neutral.flow
     opacity = torch.tanh(emitted.opacity - neutral.opacity).abs()

@@ -12,8 +12,8 @@ from mien.tensors import Logits, Pictures
 class Discriminator(nn.Module):
     """Scores patches of a picture: positive logits mean true.
 
-    With `layers` = 1 it has three convolutions, the paper's sentence read literally; with 3 it is the
-    70 x 70 patch discriminator of the authors' later code.
+    With `layers` = 1 it has three convolutions, the paper's sentence read literally; with 3 it is
+    the 70 x 70 patch discriminator of the authors' later code.
     """
 
     def __init__(self, config: DiscriminatorConfig) -> None:

@@ -3,13 +3,12 @@
 from typing import NamedTuple
 
 import torch
-from jaxtyping import Float, Int64
-from torch import Tensor, nn
+from torch import nn
 
 from mien.config import NetworkConfig
 from mien.models.composition import Emitted
 from mien.models.pyramid import PyramidDecoder, PyramidEncoder
-from mien.tensors import Degree, FeatureMap, Pictures
+from mien.tensors import Degree, Degrees, Expression, FeatureMap, Pictures
 
 
 class Features(NamedTuple):
@@ -46,7 +45,7 @@ class Generator(nn.Module):
         self.decoder = build_decoder(config)
 
     def forward(
-        self, portrait: Pictures, expression: Int64[Tensor, " clips"], degree: Degree
+        self, portrait: Pictures, expression: Expression, degree: Degree
     ) -> tuple[Emitted, Emitted]:
         """Decode portraits at degree zero, and at some degrees of the expression each shows.
 
@@ -65,7 +64,7 @@ class Generator(nn.Module):
             {name: encoder(portrait) for name, encoder in self.residuals.items()},
         )
 
-    def encode_shown(self, portrait: Pictures, expression: Int64[Tensor, " clips"]) -> Shown:
+    def encode_shown(self, portrait: Pictures, expression: Expression) -> Shown:
         """Run the base encoder, and for each portrait the encoder of the expression it shows."""
         names = self.config.expressions
         parts: list[list[FeatureMap]] = []
@@ -78,9 +77,7 @@ class Generator(nn.Module):
         residual = [torch.cat(level)[back] for level in zip(*parts, strict=True)]
         return Shown(self.base(portrait), residual)
 
-    def mixed(
-        self, features: Features, degrees: Float[Tensor, "frames expressions"]
-    ) -> list[FeatureMap]:
+    def mixed(self, features: Features, degrees: Degrees) -> list[FeatureMap]:
         """Base features plus each residual times its degree, summed layer by layer."""
         mixed = []
         for level, base in enumerate(features.base):

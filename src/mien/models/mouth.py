@@ -44,4 +44,3 @@ def ellipse(landmarks: Landmarks, size: int) -> Masks:
     x = (axis[None, None, :] - centre[:, 0]) / radius[:, 0]
     y = (axis[None, :, None] - centre[:, 1]) / radius[:, 1]
     return (1.5 - (x.square() + y.square()).sqrt()).clamp(0, 1)[:, None]
-

@@ -1,7 +1,7 @@
 """Our network: encoders that look twice, and a decoder whose output is composed with the portrait.
 
-The core sees the portrait at half its size and can be trained alone, at a quarter of the cost; one
-`detail` layer sees it at full size. The core is what carries meaning, the detail layer what is sharp.
+The core sees the portrait at half its size and can be trained alone, at a quarter of the cost;
+one `detail` layer sees it at full size. The core carries meaning, the detail layer is sharp.
 """
 
 import torch

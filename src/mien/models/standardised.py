@@ -27,9 +27,25 @@ def standardised(convolution: nn.Conv2d, gain: float = 1.4) -> nn.Conv2d:
     return convolution
 
 
-def fold(module: nn.Module) -> nn.Module:
-    """Make every standardised convolution a plain one, in place."""
-    for part in module.modules():
-        if parametrize.is_parametrized(part, "weight"):
-            parametrize.remove_parametrizations(part, "weight")
-    return module
+def fold(module: nn.Module) -> None:
+    """Replace every standardised convolution inside a module by an equal plain one."""
+    for parent in list(module.modules()):
+        for name, child in list(parent.named_children()):
+            if parametrize.is_parametrized(child, "weight"):
+                assert isinstance(child, nn.Conv2d)
+                setattr(parent, name, _plain(child))
+
+
+def _plain(convolution: nn.Conv2d) -> nn.Conv2d:
+    plain = nn.Conv2d(
+        convolution.in_channels,
+        convolution.out_channels,
+        (convolution.kernel_size[0], convolution.kernel_size[1]),
+        stride=(convolution.stride[0], convolution.stride[1]),
+        padding=(int(convolution.padding[0]), int(convolution.padding[1])),
+    )
+    assert plain.bias is not None
+    assert convolution.bias is not None
+    plain.weight.data.copy_(convolution.weight.data)
+    plain.bias.data.copy_(convolution.bias.data)
+    return plain

@@ -54,7 +54,7 @@ def find_place(device: str = "auto", precision: Precision = "auto") -> Place:
 
 
 def _fast(device: torch.device) -> torch.dtype:
-    """Bfloat16 where it is computed in hardware; elsewhere it is emulated, a hundred times slower."""
+    """Bfloat16 where hardware computes it; emulated elsewhere, it is a hundred times slower."""
     if device.type == "cuda":
         return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float32
     return torch.bfloat16 if torch.cpu._is_amx_tile_supported() else torch.float32

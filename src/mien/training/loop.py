@@ -77,8 +77,12 @@ class Loop:
         )
         writer = SummaryWriter(str(self.run.folder / "tensorboard")) if self._writes else None
         bar = tqdm(
-            loader, desc=f"{self.recipe.name} at {stage.size}", unit="step",
-            initial=self.step - start, total=end - start, disable=not self._writes,
+            loader,
+            desc=f"{self.recipe.name} at {stage.size}",
+            unit="step",
+            initial=self.step - start,
+            total=end - start,
+            disable=not self._writes,
         )
         since: list[dict[str, float]] = []
         began = time.perf_counter()
@@ -106,7 +110,9 @@ class Loop:
         recipe = self.recipe
         if self.step % recipe.validate_every == 0 or done:
             figures = validate(
-                self.trainee, data.validation(), recipe.method.network.expressions,
+                self.trainee,
+                data.validation(),
+                recipe.method.network.expressions,
                 self.place.device,
             )
             self._log(writer, "validation", figures)
@@ -151,16 +157,18 @@ def stage_data(recipe: Recipe, stage: Stage, clipset: ClipSet, place: Place) -> 
     held = FrameCache(clipset, clipset.split("val", expressions), cached)
     last = len(held.clips[0].degrees) - 1
     batches = Batches(
-        train, expressions, replace(recipe.data, clips=stage.clips or recipe.data.clips),
-        size=stage.size, seed=recipe.seed, share=Share(place.rank, place.processes),
+        train,
+        expressions,
+        replace(recipe.data, clips=stage.clips or recipe.data.clips),
+        size=stage.size,
+        seed=recipe.seed,
+        share=Share(place.rank, place.processes),
     )
     shown = _one_person_each(held, expressions)
     return StageData(
         batches,
         lambda: held_out(held, expressions, size=stage.size, which=[last // 2, last], clips=8),
-        lambda: held_out(
-            shown, expressions, size=stage.size, which=range(2, last + 1, 2), clips=8
-        ),
+        lambda: held_out(shown, expressions, size=stage.size, which=range(2, last + 1, 2), clips=8),
     )
 
 

@@ -18,7 +18,7 @@ FORMAT = 1
 
 
 class Run:
-    """The folder of a training run: `run.json`, `journal.jsonl`, `last.pt`, `best.pt`, `samples/`."""
+    """A training run: `run.json`, `journal.jsonl`, `last.pt`, `best.pt`, `samples/`."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -61,7 +61,9 @@ class Run:
 
     def clips(self) -> dict[str, Any]:
         """What identifies the clip set that the run learns from."""
-        clips: dict[str, Any] = json.loads((self.folder / HEAD).read_text(encoding="utf-8"))["clips"]
+        clips: dict[str, Any] = json.loads((self.folder / HEAD).read_text(encoding="utf-8"))[
+            "clips"
+        ]
         return clips
 
     def save(self, name: str, state: Mapping[str, Any]) -> None:

@@ -1,13 +1,13 @@
 """Adapter for puppet clips: photos re-rendered with a face mesh, listed in a `clips.csv`.
 
-In that collection one expression can mean several things, and its last frame different amounts. Here
-every expression means one thing (a style becomes an expression of its own), and degrees are
+In that collection one expression can mean several things, and its last frame different amounts.
+Here every expression means one thing (a style becomes an expression of its own), and degrees are
 calibrated: 1 is the same amount for everyone.
 """
 
 import csv
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -91,7 +91,7 @@ def _amount(row: Row, track: NDArray[np.float32], full_smile: float) -> float:
     return float(row["strength"])
 
 
-def _full_smile(rows: list[Row], tracks: Tracks) -> float:
+def _full_smile(rows: Sequence[Row], tracks: Tracks) -> float:
     """Motion of the mouth in the strongest recipe's smile at strength 1."""
     motions = [
         _mouth_motion(tracks[row["clip_id"]]) / float(row["strength"])

@@ -18,7 +18,7 @@ def views(
     """
     landmarks = batch.landmarks.flatten(0, 1)
     for name in names:
-        triple = (batch.truth, frame, batch.origin)
+        true, drawn, portrait = batch.truth, frame, batch.origin
         if name == "crop":
-            triple = tuple(crop(pictures, landmarks) for pictures in triple)
-        yield name, *triple
+            true, drawn, portrait = (crop(part, landmarks) for part in (true, drawn, portrait))
+        yield name, true, drawn, portrait

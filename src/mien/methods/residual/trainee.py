@@ -66,7 +66,10 @@ class ResidualTrainee:
     @property
     def shipped(self) -> Generator:
         """The generator that is judged and exported: the running average, if there is one."""
-        return self.generator if self.average is None else self.average.module
+        if self.average is None:
+            return self.generator
+        assert isinstance(self.average.module, Generator)
+        return self.average.module
 
     def step(self, batch: Batch, stage: Stage, rate: float) -> dict[str, float]:
         """Update the discriminators, then the generator.
@@ -74,20 +77,16 @@ class ResidualTrainee:
         Raises:
             MienError: a loss is not finite.
         """
-        weights = self.config.weights | stage.weights
+        weights = {**self.config.weights, **stage.weights}
         self.generator.train()
         self._set_rate(rate)
         drawn = self._drawn(self._learner, batch, with_neighbours=bool(weights.get("continuity")))
-        judged = self.discriminators if any(weights.get(name) for name in self._judged()) else {}
-        terms: Terms = {}
-        if judged:
+        lost: Terms = {}
+        learnt = pixel_terms(self.config, weights, batch, drawn)
+        if any(weights.get(f"adversarial_{name}") for name in self.discriminators):
             lost = self._discriminator_terms(batch, drawn.frame.detach())
             self._descend("discriminators", lost, dict.fromkeys(lost, 0.5))
-            terms |= lost
-            learnt = self._generator_terms(batch, drawn.frame)
-        else:
-            learnt = {}
-        learnt |= pixel_terms(self.config, weights, batch, drawn)
+            learnt |= self._generator_terms(batch, drawn.frame)
         if weights.get("perceptual"):
             self._features = self._features or VggFeatures.find().to(self.device)
             with self._autocast():
@@ -95,7 +94,7 @@ class ResidualTrainee:
         self._descend("generator", learnt, weights)
         if self.average is not None:
             self.average.update_parameters(self.generator)
-        return {name: term.item() for name, term in (terms | learnt).items()}
+        return {name: term.item() for name, term in (lost | learnt).items()}
 
     @torch.no_grad()
     def draw(self, batch: Batch) -> Pictures:
@@ -157,15 +156,12 @@ class ResidualTrainee:
         self.discriminators.requires_grad_(requires_grad=True)
         return terms
 
-    def _judged(self) -> list[str]:
-        return [f"adversarial_{name}" for name in self.discriminators]
-
     def _descend(self, side: str, terms: Terms, weights: Mapping[str, float]) -> None:
         values = {name: term.item() for name, term in terms.items()}
         if broken := [name for name, value in values.items() if not math.isfinite(value)]:
             raise MienError(
-                f"Training stopped: {', '.join(broken)} is not a finite number any more "
-                f"(all terms: {values}). Resume from the last checkpoint with a lower learning rate."
+                f"Training stopped: {', '.join(broken)} is not a finite number any "
+                f"more (all terms: {values}). Resume from the last checkpoint with a lower rate."
             )
         optimizer = self._optimizers[side]
         optimizer.zero_grad(set_to_none=True)
@@ -196,6 +192,4 @@ class ResidualTrainee:
 
 
 def _average(generator: Generator, decay: float) -> AveragedModel:
-    return AveragedModel(
-        generator, multi_avg_fn=get_ema_multi_avg_fn(decay), use_buffers=True
-    )
+    return AveragedModel(generator, multi_avg_fn=get_ema_multi_avg_fn(decay), use_buffers=True)

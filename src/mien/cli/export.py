@@ -1,0 +1,37 @@
+"""`mien export`: write what a run has learnt as a bundle."""
+
+import json
+from pathlib import Path
+
+import click
+
+from mien.errors import MienError
+
+
+@click.command()
+@click.argument("run", type=click.Path(path_type=Path))
+@click.argument("bundle", type=click.Path(path_type=Path))
+@click.option(
+    "--metrics",
+    type=click.Path(path_type=Path),
+    help="JSON file with figures for the bundle's card, for example from `mien evaluate`.",
+)
+def export(run: Path, bundle: Path, metrics: Path | None) -> None:
+    """Write the best network of RUN as a new folder BUNDLE."""
+    from mien.training.export import export as write  # noqa: PLC0415 - imports PyTorch
+    from mien.training.run import Run  # noqa: PLC0415 - imports PyTorch
+
+    card = write(Run(run), bundle, metrics=_figures(metrics))
+    click.echo(f"{bundle}: {', '.join(card.expressions)}")
+
+
+def _figures(path: Path | None) -> dict[str, object]:
+    if path is None:
+        return {}
+    try:
+        figures = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise MienError(f"{path} cannot be read as JSON: {error}.") from error
+    if not isinstance(figures, dict):
+        raise MienError(f"{path} must hold a JSON object of figures.")
+    return figures

@@ -1,0 +1,52 @@
+"""`mien train`: teach a network from a clip set."""
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from mien.recipes import RECIPES, find_recipe
+
+
+@click.command()
+@click.argument("recipe", type=click.Choice(sorted(RECIPES)))
+@click.option(
+    "--clips",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Folder of the clip set.",
+)
+@click.option(
+    "--run",
+    "folder",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Folder of the run; one that holds a stopped run of the same recipe is resumed.",
+)
+@click.option("--device", default="auto", show_default=True, help="cpu, cuda, cuda:1, ...")
+@click.option(
+    "--precision",
+    type=click.Choice(["auto", "float32", "bfloat16"]),
+    default="auto",
+    show_default=True,
+    help="Arithmetic of the networks; auto takes bfloat16 where the machine computes it.",
+)
+@click.option("--threads", type=click.IntRange(min=1), help="Threads on a CPU; default all cores.")
+def train(
+    recipe: str,
+    clips: Path,
+    folder: Path,
+    device: str,
+    precision: Literal["auto", "float32", "bfloat16"],
+    threads: int | None,
+) -> None:
+    """Train RECIPE. Under torchrun the processes share each batch.
+
+    Stop it when you like, by Ctrl-C or harder: the same command goes on from the last checkpoint.
+    """
+    from mien.training.start import start  # noqa: PLC0415 - imports PyTorch
+
+    loop = start(
+        find_recipe(recipe), clips, folder, device=device, precision=precision, threads=threads
+    )
+    loop.train()

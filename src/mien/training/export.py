@@ -1,0 +1,119 @@
+"""From a run to a bundle: ONNX graphs with 16-bit weights, and a card."""
+
+import copy
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from mien import __version__
+from mien.bundle import CARD, Card, sha256
+from mien.errors import MienError
+from mien.methods.residual.trainee import ResidualTrainee
+from mien.models.generator import Generator
+from mien.models.standardised import fold
+from mien.training.onnx_graph import write_graph
+from mien.training.run import Run
+
+LICENCE = "Apache-2.0"
+
+
+def load_generator(run: Run) -> tuple[Generator, int]:
+    """The best generator of a run by validation, or else the last, and its step.
+
+    Raises:
+        MienError: the run has no checkpoint yet.
+    """
+    state = run.load("best") or run.load("last")
+    if state is None:
+        raise MienError(
+            f"{run.folder} has no checkpoint yet: let `mien train` run a little longer."
+        )
+    trainee = ResidualTrainee(run.recipe().method)
+    trainee.resume(state["trainee"])
+    return trainee.shipped.eval(), int(state["step"])
+
+
+def export(run: Run, target: Path, *, metrics: Mapping[str, Any] | None = None) -> Card:
+    """Write a run's best generator as a bundle.
+
+    Args:
+        run: to read.
+        target: folder to write; it must not exist, or be empty.
+        metrics: figures for the card.
+
+    Raises:
+        MienError: nothing to export, or the target is taken.
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise MienError(f"{target} exists already: name a new folder for the bundle.")
+    generator, step = load_generator(run)
+    recipe = run.recipe()
+    training = {"recipe": recipe.name, "step": step, "clips": run.clips()}
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".bundle-") as draft:
+        card = write_bundle(generator, Path(draft) / "bundle", training, metrics or {})
+        if target.exists():
+            target.rmdir()
+        shutil.move(Path(draft) / "bundle", target)
+    return card
+
+
+def write_bundle(
+    generator: Generator, folder: Path, training: Mapping[str, Any], metrics: Mapping[str, Any]
+) -> Card:
+    """Write a generator's graphs and card into a new folder."""
+    folder.mkdir()
+    plain = copy.deepcopy(generator).float().cpu().eval()
+    fold(plain)
+    config = plain.config
+    portrait = torch.zeros(1, 3, config.size, config.size)
+    with torch.no_grad():
+        features = plain.base(portrait)
+    names = [f"feature_{level}" for level in range(len(features))]
+    encoders = {"base": plain.base} | dict(plain.residuals.items())
+    for name, encoder in encoders.items():
+        write_graph(_AsTuple(encoder), (portrait,), folder / f"{name}.onnx", ["portrait"], names)
+    outputs = ["frame"] if config.output == "rgb" else ["flow", "opacity", "colour"]
+    decoder = _NamedOutputs(plain.decoder, outputs)
+    write_graph(decoder, tuple(features), folder / "decoder.onnx", names, outputs)
+    card = Card(
+        expressions=config.expressions,
+        output=config.output,
+        levels=len(features),
+        files={path.name: sha256(path.read_bytes()) for path in sorted(folder.glob("*.onnx"))},
+        version=__version__,
+        licence=LICENCE,
+        training=training,
+        metrics=metrics,
+    )
+    (folder / CARD).write_text(card.to_json(), encoding="utf-8")
+    return card
+
+
+class _AsTuple(nn.Module):
+    """An encoder as the exporter can trace it."""
+
+    def __init__(self, encoder: nn.Module) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, portrait: Tensor) -> tuple[Tensor, ...]:
+        return tuple(self.encoder(portrait))
+
+
+class _NamedOutputs(nn.Module):
+    """A decoder as the exporter can trace it."""
+
+    def __init__(self, decoder: nn.Module, outputs: list[str]) -> None:
+        super().__init__()
+        self.decoder = decoder
+        self.outputs = outputs
+
+    def forward(self, *features: Tensor) -> tuple[Tensor, ...]:
+        emitted = self.decoder(list(features))
+        return tuple(getattr(emitted, name) for name in self.outputs)
