@@ -1,22 +1,20 @@
 """Draw every expression as the portrait itself."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from mien.types import Picture
 
 
-@dataclass(frozen=True)
 class Still:
     """A copy of the portrait for every frame; it scores a high SSIM on this task.
 
-    Attributes:
+    Args:
         expressions: all that it is asked for.
     """
 
-    expressions: tuple[str, ...]
+    def __init__(self, expressions: tuple[str, ...]) -> None:
+        self.expressions = expressions
 
     def frames(self, portrait: Picture, degrees: NDArray[np.float32]) -> NDArray[np.uint8]:
         """The portrait once for each row of degrees.
