@@ -13,10 +13,11 @@ from mien.geometry import Frame, whole_frame
 from mien.runtime.degrees import checked
 from mien.runtime.engine import Engine
 from mien.runtime.sitting import Sitting
-from mien.runtime.subject import Subject, frames_of, picture_of
+from mien.runtime.subject import Subject, frames_of, read
 from mien.types import Picture
 
 if TYPE_CHECKING:
+    from mien.faces import Which
     from mien.schedules import Schedule
 
 
@@ -74,7 +75,7 @@ class Animator:
         schedule: "Schedule",
         *,
         frame: Frame | Literal["whole"] | None = None,
-        face: int | Literal["all"] | None = None,
+        face: "Which" = "largest",
     ) -> Iterator[Picture]:
         """Animate a photo at its own resolution, frame by frame.
 
@@ -83,18 +84,29 @@ class Animator:
             schedule: degrees frame by frame.
             frame: where the face is; "whole" takes the picture itself for the frame, which is
                 changed up to its border; by default the face is looked for.
-            face: which of several faces, counted from 1, the largest first; or "all".
+            face: which of several faces: "largest", "all", or a number, 1 for the largest.
 
         Raises:
             MienError: no picture, no face, or an expression that the bundle does not have; at
                 once, not at the first frame.
         """
         degrees = schedule.for_expressions(self.expressions).degrees
-        picture = picture_of(photo)
+        return self.sit(photo, frame=frame, face=face).clip(degrees)
+
+    def sit(
+        self,
+        photo: Subject,
+        *,
+        frame: Frame | Literal["whole"] | None = None,
+        face: "Which" = "largest",
+    ) -> Sitting:
+        """Prepare a photo for several clips; the arguments are those of `clip`."""
+        picture, name = read(photo)
         if isinstance(frame, str):
-            return self._whole(picture, grained=True).clip(degrees)
-        frames = [frame] if frame else frames_of(picture, face, self.card.frame)
-        return self.open(picture, frames).clip(degrees)
+            return self._whole(picture, grained=True)
+        if isinstance(frame, Frame):
+            return self.open(picture, [frame])
+        return self.open(picture, frames_of(picture, face, self.card.frame, name))
 
     def _whole(self, picture: Picture, *, grained: bool) -> Sitting:
         whole = whole_frame(*picture.shape[:2])

@@ -73,7 +73,8 @@ def oval_window(size: int, card: FrameCard) -> Plane:
 
 def _smooth(value: np.ndarray) -> Plane:
     clipped = np.clip(value, 0, 1)
-    return (clipped * clipped * (3 - 2 * clipped)).astype(np.float32)
+    smooth: Plane = (clipped * clipped * (3 - 2 * clipped)).astype(np.float32)
+    return smooth
 
 
 def _enlarged(plane: Plane, size: int) -> Plane:

@@ -52,35 +52,36 @@ class Composer:
         """Draw the changed frame into a copy of the photo, in place."""
         place = self.placement
         over = place.upright(self._over(change))
-        opacity = np.asarray(over)[..., 3]
         flow = self._flow(change)
-        painted = opacity > 0
-        moved = painted if flow is None else painted | self._moves(flow)
-        box = place.box(moved)
+        painted = np.asarray(over)[..., 3] > 0
         paint = place.box(painted)
+        moved = paint if flow is None else place.box(painted | self._moves(flow))
         images = None if flow is None else [Image.fromarray(axis) for axis in flow]
-        for strip in _strips(box):
+        for strip in _strips(moved):
             words = self._warped(images, strip)
-            if not paint.empty and strip.meets(paint):
-                words = self._painted(words, over, strip)
+            touched = strip.common(paint)
+            if not touched.empty:
+                part = words[touched.within(strip)]
+                part[...] = self._painted(part, over, touched)
             canvas[strip.slices] = unpacked(words)[..., :3]
 
     def _over(self, change: Change) -> Image.Image:
-        """Colour and opacity in 8 bits; the colour leaves room for the grain."""
-        limit = self._limit
+        """Colour and opacity in 8 bits."""
         channels = np.empty((*change.opacity.shape, 4), np.uint8)
-        channels[..., :3] = np.clip(np.rint(change.colour * 255), limit, 255 - limit)
+        channels[..., :3] = change.colour * np.float32(255) + np.float32(0.5)
         channels[..., 3] = np.rint(change.opacity * 255)
-        # CMYK is Pillow's name for four channels of which none is multiplied into the others.
         return Image.frombuffer("RGBX", channels.shape[1::-1], channels, "raw", "RGBX", 0, 1)
 
     def _flow(self, change: Change) -> Plane | None:
         """The displacement on the lattice in photo pixels, (2, cells, cells)."""
         if change.flow is None or not change.flow.any():
             return None
-        place = self.placement
-        turned = place.frame.side * np.tensordot(place.frame.axes, change.flow, 1)
-        upright = [place.upright(Image.fromarray(axis)) for axis in turned.astype(np.float32)]
+        frame = self.placement.frame
+        flow = change.flow * np.float32(frame.side)
+        if not frame.roll:
+            return flow
+        turned = np.tensordot(frame.axes.astype(np.float32), flow, 1)
+        upright = [self.placement.upright(Image.fromarray(axis)) for axis in turned]
         return np.stack([np.asarray(axis) for axis in upright])
 
     @staticmethod
@@ -92,17 +93,20 @@ class Composer:
         left, top = strip.left - self.source.left, strip.top - self.source.top
         right, bottom = strip.right - self.source.left, strip.bottom - self.source.top
         if flow is None:
-            return self._table[top:bottom, left:right]
-        x, y = (steps(np.asarray(self.placement.drawn(axis, strip))) for axis in flow)
+            return self._table[top:bottom, left:right].copy()
+        x, y = (steps(np.array(self.placement.drawn(axis, strip))) for axis in flow)
         x += np.arange(left, right, dtype=np.int32) * STEP
         y += np.arange(top, bottom, dtype=np.int32)[:, None] * STEP
         return sampled(self._table, x, y)
 
-    def _painted(self, under: Words, over: Image.Image, strip: Box) -> Words:
-        drawn = self.placement.drawn(over, strip)
+    def _painted(self, under: Words, over: Image.Image, box: Box) -> Words:
+        drawn = np.array(self.placement.drawn(over, box))
         if self._limit:
-            drawn = drawn.point(_room(self._limit))
-        return blended(under, packed(np.asarray(drawn)), grained=self._limit > 0)
+            # Room for the grain, so that no sum leaves 8 bits.
+            for channel in range(3):
+                colour = drawn[..., channel]
+                np.clip(colour, self._limit, 255 - self._limit, out=colour)
+        return blended(under, packed(drawn), grained=self._limit > 0)
 
     def _field(self, picture: Picture) -> NDArray[np.uint8] | None:
         """Grain for the source, or None for a photo that has none or is the coarser of the two."""
@@ -134,9 +138,3 @@ def _strips(box: Box) -> list[Box]:
         Box(box.left, top, box.right, min(top + rows, box.bottom))
         for top in range(box.top, box.bottom, rows)
     ]
-
-
-def _room(limit: int) -> list[int]:
-    """A table that keeps three channels `limit` away from 0 and 255, and the fourth as it is."""
-    colour = [min(max(value, limit), 255 - limit) for value in range(256)]
-    return colour * 3 + list(range(256))

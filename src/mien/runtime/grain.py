@@ -32,13 +32,15 @@ def strengths(picture: Picture, scale: float) -> list[float]:
         Standard deviations in 8-bit levels; empty where the network is the finer of the two.
     """
     light = picture.astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32)
-    found = []
+    found: list[float] = []
     while len(found) < _OCTAVES and 2 ** len(found) <= scale and min(light.shape) >= 8:
         fine = light - _blurred(light)
         found.append(float(_SPREAD * np.median(np.abs(fine - np.median(fine)))))
         rows, columns = (length // 2 * 2 for length in light.shape)
         even = light[:rows, :columns]
-        light = (even[::2, ::2] + even[1::2, ::2] + even[::2, 1::2] + even[1::2, 1::2]) / 4
+        light = (
+            even[::2, ::2] + even[1::2, ::2] + even[::2, 1::2] + even[1::2, 1::2]
+        ) / np.float32(4)
     return found
 
 
@@ -63,7 +65,8 @@ def field(sigmas: list[float], shape: tuple[int, int]) -> NDArray[np.uint8]:
 def _blurred(plane: Plane) -> Plane:
     """Binomial over 3x3 pixels; what lies outside comes from the other side."""
     for axis in (0, 1):
-        plane = (np.roll(plane, 1, axis) + 2 * plane + np.roll(plane, -1, axis)) / 4
+        sides = np.roll(plane, 1, axis) + np.roll(plane, -1, axis)
+        plane = np.float32(0.25) * sides + np.float32(0.5) * plane
     return plane
 
 

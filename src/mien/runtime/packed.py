@@ -105,7 +105,9 @@ def blended(under: Words, over: Words, *, grained: bool) -> Words:
 
 def steps(pixels: Plane) -> Steps:
     """Displacements in pixels as whole steps."""
-    return np.rint(pixels * np.float32(STEP)).astype(np.int32)
+    scaled = pixels * np.float32(STEP)
+    whole: Steps = np.rint(scaled, out=scaled).astype(np.int32)
+    return whole
 
 
 def _joined(low: Words, high: Words) -> Words:

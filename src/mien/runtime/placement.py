@@ -31,14 +31,21 @@ class Box:
         """Rows and columns, to index a picture with."""
         return slice(self.top, self.bottom), slice(self.left, self.right)
 
-    def meets(self, other: "Box") -> bool:
+    def common(self, other: "Box") -> "Box":
         """The pixels of both."""
-        return not Box(
+        return Box(
             max(self.left, other.left),
             max(self.top, other.top),
             min(self.right, other.right),
             min(self.bottom, other.bottom),
-        ).empty
+        )
+
+    def within(self, other: "Box") -> tuple[slice, slice]:
+        """Rows and columns, to index with what is a picture of another box."""
+        return (
+            slice(self.top - other.top, self.bottom - other.top),
+            slice(self.left - other.left, self.right - other.left),
+        )
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ class Placement:
 
     @property
     def _fineness(self) -> int:
-        return 1 if not self.frame.roll or self.frame.side < 1.5 * self.size else 2
+        return 1 if not self.frame.roll or self.frame.side < 4 * self.size else 2
 
     @property
     def cell(self) -> float:
@@ -90,7 +97,7 @@ class Placement:
             (self.cells, self.cells),
             Image.Transform.AFFINE,
             coefficients,
-            resample=Image.Resampling.BICUBIC,
+            resample=Image.Resampling.BILINEAR,
         )
 
     def box(self, touched: NDArray[np.bool_]) -> Box:

@@ -126,7 +126,8 @@ class Sitting:
     def _overlaps(self, index: int) -> bool:
         """Whether a face's surroundings were changed by one that was drawn before it."""
         source = self._composers[index].source
-        return any(source.meets(before.placement.whole) for before in self._composers[:index])
+        earlier = (before.placement.whole for before in self._composers[:index])
+        return any(not source.common(box).empty for box in earlier)
 
 
 def _window(engine: Engine) -> Plane:
