@@ -21,6 +21,9 @@ from mien.types import Picture
 _XMP_TRAILER = bytes((1, *range(255, -1, -1), 0))
 """Leads a reader that takes the packet for sub-blocks to their end (XMP part 3, GIF)."""
 
+_QUICK = {"pred": "up", "compression_level": "4"}
+"""Half the time of zlib's usual level, for 5 % more bytes on photos."""
+
 
 def write_gif(frames: Iterator[Picture], path: Path, options: ClipOptions) -> None:
     """Write a GIF whose one palette suits all frames, dithered only where a frame differs.
@@ -55,7 +58,7 @@ def write_apng(frames: Iterator[Picture], path: Path, options: ClipOptions) -> N
             stream: VideoStream | None = None
             for index, frame in enumerate(frames):
                 if stream is None:
-                    made = container.add_stream("apng", rate=options.rate)
+                    made = container.add_stream("apng", rate=options.rate, options=dict(_QUICK))
                     assert isinstance(made, VideoStream)
                     stream = made
                     stream.height, stream.width = frame.shape[:2]
@@ -93,9 +96,10 @@ def _palette(spool: Spool, rate: Fraction) -> av.VideoFrame:
     graph.configure()
     for index, frame in enumerate(spool):
         source.push(_timed(frame, index, rate))
+        early = list(_ready(sink))  # asking is what makes the graph take the frame in
+        assert not early, "the palette is made from all frames"
     source.push(None)
-    palette = sink.pull()
-    assert isinstance(palette, av.VideoFrame)
+    (palette,) = _ready(sink)
     return palette
 
 

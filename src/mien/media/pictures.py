@@ -68,7 +68,7 @@ def write_jpeg(frames: Iterator[Picture], path: Path, options: ClipOptions) -> N
 
 def write_png(frame: Picture, path: Path, label: Label | None) -> None:
     """Write one picture as PNG."""
-    Image.fromarray(frame).save(path, "PNG", pnginfo=png_info(label), compress_level=4)
+    Image.fromarray(frame).save(path, "PNG", pnginfo=png_info(label), compress_level=2)
 
 
 def write_folder(frames: Iterator[Picture], path: Path, options: ClipOptions) -> None:

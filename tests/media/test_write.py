@@ -1,0 +1,238 @@
+"""Clips in every format: what goes in comes back, at once or not at all, in flat memory."""
+
+import gc
+import weakref
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from PIL import Image
+
+from mien.errors import MienError
+from mien.media import check_target, iter_frames, read_frames, write_clip
+from mien.media.options import frame_rate
+
+ALL = ["c.mp4", "c.webm", "c.gif", "c.webp", "c.png", "c.npz", "c"]
+EXACT = {"c.png", "c.npz", "c"}
+STREAMING = [name for name in ALL if name != "c.npz"]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_clip_comes_back_as_it_went_in(tmp_path, frames, name):
+    target = write_clip(iter(frames), tmp_path / name, fps=25, total=len(frames))
+    back = read_frames(target)
+    assert back.shape == frames.shape
+    assert back.dtype == np.uint8
+    error = np.abs(back.astype(int) - frames)
+    assert error.mean() < (1e-9 if name in EXACT else 4)
+    # no tint: the colours are converted by the matrix that the file names
+    assert np.abs((back.astype(int) - frames).mean((0, 1, 2))).max() < 1.2
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("name", [*ALL, "c.jpg"])
+def test_one_frame_makes_a_clip_in_every_format(tmp_path, frames, name):
+    target = write_clip(frames[:1], tmp_path / name, fps=25)
+    assert read_frames(target).shape == frames[:1].shape
+
+
+@pytest.mark.parametrize("name", ["c.mp4", "c.webm"])
+def test_odd_sides_grow_by_a_row_and_a_column_that_repeat_the_last(tmp_path, frames, name):
+    odd = frames[:, :63, :79]
+    back = read_frames(write_clip(odd, tmp_path / name, fps=25))
+    assert back.shape == (7, 64, 80, 3)
+    error = back[:, :63, :79].astype(int) - odd
+    assert np.abs(error).mean() < 4
+
+
+@pytest.mark.parametrize("name", ["c.gif", "c.webp", "c.png"])
+def test_odd_sides_stay_odd_where_the_format_allows(tmp_path, frames, name):
+    assert read_frames(write_clip(frames[:2, :63, :79], tmp_path / name, fps=9)).shape[1:3] == (
+        63,
+        79,
+    )
+
+
+def test_mp4_is_what_browsers_and_quicktime_play(tmp_path, frames):
+    target = write_clip(frames, tmp_path / "c.mp4", fps=29.97)
+    with av.open(str(target)) as container:
+        stream = container.streams.video[0]
+        assert stream.codec_context.name == "h264"
+        assert stream.codec_context.pix_fmt == "yuv420p"
+        assert stream.average_rate == Fraction(30000, 1001)
+        picture = next(container.decode(stream))
+        tags = (picture.colorspace, picture.color_primaries, picture.color_trc)
+        assert (*tags, picture.color_range) == (1, 1, 1, 1)
+    content = target.read_bytes()
+    assert content.index(b"moov") < content.index(b"mdat"), "must start before it is loaded"
+
+
+@pytest.mark.parametrize(
+    ("fps", "rate"),
+    [
+        (25, Fraction(25)),
+        (29.97, Fraction(30000, 1001)),
+        (12.5, Fraction(25, 2)),
+        (0.5, Fraction(1, 2)),
+    ],
+)
+def test_frame_rates_become_the_fractions_that_are_meant(fps, rate):
+    assert frame_rate(fps) == rate
+
+
+@pytest.mark.parametrize("fps", [0, -1, float("nan"), float("inf"), 1e6])
+def test_an_impossible_frame_rate_is_refused(tmp_path, frames, fps):
+    with pytest.raises(MienError, match="frames per second"):
+        write_clip(frames, tmp_path / "c.mp4", fps=fps)
+
+
+@pytest.mark.parametrize(("name", "unit"), [("c.gif", 10), ("c.webp", 1), ("c.png", 0.1)])
+@pytest.mark.parametrize("fps", [10, 24, 30])
+def test_a_clip_lasts_as_long_as_its_frames(tmp_path, frames, name, unit, fps):
+    target = write_clip(frames, tmp_path / name, fps=fps)
+    with Image.open(target) as image:
+        lasted = 0.0
+        for index in range(image.n_frames):
+            image.seek(index)
+            image.load()
+            lasted += image.info["duration"]
+    assert lasted == pytest.approx(1000 * len(frames) / fps, abs=unit + 0.01)
+
+
+@pytest.mark.parametrize("name", ["c.gif", "c.webp", "c.png"])
+def test_loops_are_endless_unless_told(tmp_path, frames, name):
+    for loop in (True, False):
+        target = write_clip(frames, tmp_path / name, fps=10, loop=loop)
+        with Image.open(target) as image:
+            assert (image.info.get("loop") == 0) is loop
+
+
+def test_a_gif_leaves_what_stands_still_untouched(tmp_path, frames):
+    back = read_frames(write_clip(frames, tmp_path / "c.gif", fps=10))
+    assert (back[:, 50:] == back[0, 50:]).all()
+
+
+def test_an_archive_holds_frames_rate_and_degrees_without_pickle(tmp_path, frames):
+    degrees = np.linspace(0, 1, 7, dtype=np.float32)[:, None]
+    target = write_clip(frames, tmp_path / "c.npz", fps=12.5, degrees=degrees)
+    with np.load(target, allow_pickle=False) as archive:
+        assert (archive["frames"] == frames).all()
+        assert archive["fps"] == 12.5
+        assert (archive["degrees"] == degrees).all()
+
+
+def test_what_is_neither_an_option_nor_an_array_is_refused(tmp_path, frames):
+    with pytest.raises(TypeError, match="loops"):
+        write_clip(frames, tmp_path / "c.npz", fps=12.5, loops=True)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_frames_are_let_go_as_they_are_written(tmp_path, name):
+    alive, most = weakref.WeakSet(), 0
+
+    class Frame(np.ndarray):
+        __hash__ = object.__hash__
+
+    def lent():
+        nonlocal most
+        for index in range(40):
+            frame = np.full((64, 64, 3), index * 5, np.uint8).view(Frame)
+            alive.add(frame)
+            gc.collect(0)
+            most = max(most, len(alive))
+            yield frame
+
+    write_clip(lent(), tmp_path / name, fps=25)
+    assert most <= 6
+
+
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError])
+def test_an_interruption_leaves_what_was_there(tmp_path, frames, name, error):
+    target = write_clip(frames[:2], tmp_path / name, fps=25)
+    before = read_frames(target)
+
+    def broken():
+        yield from frames
+        raise error
+
+    with pytest.raises(error):
+        write_clip(broken(), target, fps=25)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert (read_frames(target) == before).all()
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_new_clip_replaces_the_old_one(tmp_path, frames, name):
+    write_clip(frames, tmp_path / name, fps=25)
+    write_clip(frames[:3], tmp_path / name, fps=25)
+    assert len(read_frames(tmp_path / name)) == 3
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_frames_that_do_not_make_a_clip_are_refused(tmp_path, frames, name):
+    bad = {
+        "one size": [frames[0], frames[0, :32]],
+        "not uint8": [frames[0], frames[0].astype(np.float32)],
+        "(64, 80)": [frames[0, ..., 0]],
+        "no frames": [],
+    }
+    for message, clip in bad.items():
+        with pytest.raises(MienError) as caught:
+            write_clip(clip, tmp_path / name, fps=25)
+        assert message in str(caught.value)
+    with pytest.raises(MienError, match="7 frames, and 9 were expected"):
+        write_clip(frames, tmp_path / name, fps=25, total=9)
+    assert not list(tmp_path.iterdir())
+
+
+def test_formats_say_what_they_cannot_hold(tmp_path, frames):
+    with pytest.raises(MienError, match="one picture"):
+        write_clip(frames, tmp_path / "c.jpg", fps=25)
+    with pytest.raises(MienError, match="at most 50"):
+        write_clip(frames, tmp_path / "c.gif", fps=60)
+    with pytest.raises(MienError, match="could not be written"):
+        write_clip([np.zeros((8, 17000, 3), np.uint8)] * 2, tmp_path / "c.webp", fps=25)
+    with pytest.raises(MienError, match="could not be written"):
+        write_clip([np.zeros((8, 17000, 3), np.uint8)] * 2, tmp_path / "c.mp4", fps=25)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("c.avi", "no clip can be written as .avi"),
+        ("missing/c.mp4", "does not exist"),
+        ("file/c.mp4", "is not a folder"),
+        ("folder.mp4", "is a folder"),
+        ("file", "is a file"),
+        ("full", "other files"),
+    ],
+)
+def test_a_target_that_cannot_be_written_is_refused_before_any_work(tmp_path, name, message):
+    (tmp_path / "file").touch()
+    (tmp_path / "folder.mp4").mkdir()
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").touch()
+
+    def never():
+        pytest.fail("a frame was asked for")
+        yield
+
+    with pytest.raises(MienError, match=message):
+        check_target(tmp_path / name)
+    with pytest.raises(MienError, match=message):
+        write_clip(never(), tmp_path / name, fps=25)
+
+
+def test_a_closed_folder_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("mien.media.targets.os.access", lambda *_: False)
+    with pytest.raises(MienError, match="may not be changed"):
+        check_target(tmp_path / "c.mp4")
+
+
+def test_capital_extensions_are_known(tmp_path, frames):
+    assert len(list(iter_frames(write_clip(frames, Path(tmp_path / "C.GIF"), fps=10)))) == 7
