@@ -15,7 +15,6 @@ from mien.errors import MienError
 from mien.media import (
     Label,
     Manifest,
-    Photo,
     contact_sheet,
     manifest_path,
     read_manifest,
@@ -23,7 +22,7 @@ from mien.media import (
     write_clip,
     write_manifest,
 )
-from mien.runtime import Animator, load
+from mien.runtime import Animator, Sitting, load
 from mien.types import Picture
 
 SHEET_FRAMES = 12
@@ -107,14 +106,13 @@ def _is_there(item: Item, settings: Settings) -> bool:
 
 
 def _draw(item: Item, settings: Settings) -> None:
-    photo = _photo(item.photo, item.photo.stat().st_mtime_ns if item.photo.exists() else 0)
-    animator = _animator(settings.bundle, settings.digest, settings.threads)
-    drawn = animator.clip(
-        photo,
-        item.schedule,
-        frame="whole" if settings.whom == "whole" else None,
-        face=settings.whom if isinstance(settings.whom, int) or settings.whom == "all" else None,
+    digest, sitting = _sitting(
+        item.photo,
+        item.photo.stat().st_mtime_ns if item.photo.exists() else 0,
+        _animator(settings.bundle, settings.digest, settings.threads),
+        settings.whom,
     )
+    drawn = sitting.clip(item.schedule.degrees)
     label = Label() if settings.label else None
     shown: list[Picture] = []
     total, quiet = len(item.schedule), _quiet(settings)
@@ -132,7 +130,7 @@ def _draw(item: Item, settings: Settings) -> None:
     if settings.sheet:
         sheet = contact_sheet(shown, captions=_captions(item))
         write_clip([sheet], sheet_path(item.target), fps=1, label=label)
-    write_manifest(manifest_path(item.target), _manifest(item, settings, photo.sha256))
+    write_manifest(manifest_path(item.target), _manifest(item, settings, digest))
 
 
 def _manifest(item: Item, settings: Settings, photo_digest: str) -> Manifest:
@@ -175,9 +173,17 @@ def _quiet(settings: Settings) -> bool | None:
 
 
 @lru_cache(maxsize=1)
-def _photo(path: Path, changed: int) -> Photo:  # noqa: ARG001 - tells a changed file apart
-    """The photo, kept while its expressions are drawn one after the other."""
-    return read_photo(path)
+def _sitting(
+    path: Path,
+    changed: int,  # noqa: ARG001 - tells a changed file apart
+    animator: Animator,
+    whom: Whom,
+) -> tuple[str, Sitting]:
+    """A photo's hash and its encoded faces, kept while its expressions are drawn in turn."""
+    photo = read_photo(path)
+    if whom == "whole":
+        return photo.sha256, animator.sit(photo, frame="whole")
+    return photo.sha256, animator.sit(photo, face=whom)
 
 
 @lru_cache(maxsize=1)
