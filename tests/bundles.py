@@ -1,14 +1,13 @@
 """Tiny bundles whose network is written down by hand."""
 
-import json
-from dataclasses import asdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
-from mien.bundle import CARD, Card, sha256
+from mien.bundle import CARD, Card, read_card, sha256
 
 EXPRESSIONS = ("happy", "angry")
 SIZE = 256
@@ -25,19 +24,25 @@ def write_bundle(
     graphs = {"base": _base(), "decoder": _decoder() if output == "composed" else _painter()}
     for index, name in enumerate(expressions):
         graphs[name] = _residual(sign=1.0 if index % 2 == 0 else -1.0)
-    files = {f"{name}.onnx": graph.SerializeToString() for name, graph in graphs.items()}
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
+    for name, graph in graphs.items():
+        (folder / f"{name}.onnx").write_bytes(graph.SerializeToString())
     card = Card(
         expressions=expressions,
         output=output,
         levels=2,
-        files={name: sha256(content) for name, content in files.items()},
+        files={f"{name}.onnx": sha256((folder / f"{name}.onnx").read_bytes()) for name in graphs},
         version="0",
         licence="Apache-2.0",
     )
-    (folder / CARD).write_text(json.dumps(asdict(card)))
+    (folder / CARD).write_text(card.to_json())
     return folder
+
+
+def reseal(folder: Path) -> None:
+    """Write the hashes of a bundle's files as they are now into its card."""
+    card = read_card(folder)
+    files = {name: sha256((folder / name).read_bytes()) for name in card.files}
+    (folder / CARD).write_text(replace(card, files=files).to_json())
 
 
 def bump(size: int, *, centre: tuple[float, float], width: float) -> np.ndarray:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mien.bundle import Card, read_card, read_file
+from mien.errors import MienError
 from mien.types import Plane
 
 if TYPE_CHECKING:
@@ -67,7 +68,12 @@ class Engine:
     def _session(self, name: str) -> "onnxruntime.InferenceSession":
         if name not in self._sessions:
             content = read_file(self.folder, self.card, f"{name}.onnx")
-            self._sessions[name] = _session(content, self.threads)
+            try:
+                self._sessions[name] = _session(content, self.threads)
+            except Exception as error:  # the engine's own exceptions share no narrower class
+                raise MienError(
+                    f"{self.folder / name}.onnx cannot be loaded: {error}. Export the bundle again."
+                ) from error
         return self._sessions[name]
 
 
