@@ -43,3 +43,21 @@ def test_the_rim_does_not_count_in_the_whole_but_counts_in_a_region():
 
 def test_an_empty_region_has_no_mean():
     assert np.isnan(region_mean(np.ones((4, 4)), np.zeros((4, 4), bool)))
+
+
+def test_the_middle_of_a_window_follows_the_formula_with_gaussian_weights(picture):
+    truth = np.random.default_rng(1).integers(0, 256, (11, 11, 3)).astype(np.uint8)
+    frame = picture[3:14, 3:14]
+    bell = np.exp(-(np.arange(-5, 6) ** 2) / (2 * 1.5**2))
+    weights = np.outer(bell, bell)[..., None] / bell.sum() ** 2
+
+    def mean(values):
+        return (weights * values).sum(axis=(0, 1))
+
+    a, b = frame.astype(float), truth.astype(float)
+    covariance = mean(a * b) - mean(a) * mean(b)
+    spread = mean(a * a) - mean(a) ** 2 + mean(b * b) - mean(b) ** 2
+    c1, c2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
+    light = (2 * mean(a) * mean(b) + c1) / (mean(a) ** 2 + mean(b) ** 2 + c1)
+    expected = light * (2 * covariance + c2) / (spread + c2)
+    assert ssim_map(frame, truth)[5, 5] == pytest.approx(expected.mean(), abs=1e-6)

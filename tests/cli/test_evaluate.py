@@ -1,0 +1,104 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mien.cli.evaluate import named
+from mien.clips import Clip, ClipSet
+from mien.errors import MienError
+
+FAST = ("--no-perceptual", "--no-landmarks", "--quiet")
+
+
+@pytest.fixture
+def clip_set(tmp_path, portrait):
+    """Two people, one clip each: the portrait, then a darker mouth."""
+    folder = tmp_path / "clips"
+    folder.mkdir()
+    mouth = np.zeros((68, 2), np.float32)
+    turn = np.linspace(0, 2 * np.pi, 20, endpoint=False)
+    mouth[36:42], mouth[42:48] = (100, 110), (190, 110)
+    mouth[48:] = np.stack([144 + 30 * np.cos(turn), 200 + 12 * np.sin(turn)], axis=1)
+    clips, landmarks = [], {}
+    for person, expression in (("ada", "happy"), ("ben", "bored")):
+        frame = np.pad(portrait, ((16, 17), (16, 17), (0, 0)), mode="reflect")
+        peak = frame.copy()
+        peak[190:210, 120:170] //= 2
+        np.savez(folder / f"{person}.npz", frames=np.stack([frame, peak]), fps=25.0)
+        clips.append(
+            Clip(
+                id=person,
+                file=f"{person}.npz",
+                person=person,
+                split="val",
+                expression=expression,
+                degrees=(0.0, 1.0),
+            )
+        )
+        landmarks[person] = np.stack([mouth, mouth])
+    ClipSet(folder, 289, tuple(clips)).write(landmarks)
+    return folder
+
+
+def test_bundles_are_measured_beside_the_unchanged_photo(mien, tiny_bundle, clip_set, tmp_path):
+    out = tmp_path / "out"
+    result = mien("evaluate", f"small={tiny_bundle}", "--clips", clip_set, "--out", out, *FAST)
+    assert result.exit_code == 0, result.output
+    assert result.output.split() == [str(out / "report.json"), str(out / "report.md")]
+    report = json.loads((out / "report.json").read_text())
+    assert {row["animator"] for row in report["rows"]} == {"still", "small"}
+    small = next(row for row in report["rows"] if row["animator"] == "small")
+    assert (small["unchanged"], small["clips"]) == (1, 1)
+    assert report["skipped"] == {"small": {"bored": 1}}
+
+
+def test_without_a_bundle_the_one_that_ships_is_measured(mien, clip_set, tmp_path):
+    result = mien("evaluate", "--clips", clip_set, "-e", "happy", *FAST)
+    assert result.exit_code == 0, result.output
+    report = json.loads((tmp_path / "report" / "report.json").read_text())
+    assert {row["animator"] for row in report["rows"]} == {"still", "mien"}
+    assert report["setting"]["clips"] == 1
+
+
+def test_a_bundle_is_called_as_its_folder_or_as_one_says(tmp_path):
+    assert named(["runs/ours", f"paper={tmp_path}"]) == {
+        "ours": Path("runs/ours"),
+        "paper": tmp_path,
+    }
+    assert named(["a=b=c"]) == {"a": Path("b=c")}
+
+
+def test_two_bundles_of_one_name_must_be_named():
+    with pytest.raises(MienError, match=r"Two bundles are called 'ours'.*NAME="):
+        named(["runs/ours", "old/ours"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--split", "test"], "no clip to evaluate in the split 'test'"),
+        (["-e", "angry"], "no clip of angry"),
+        (["still=."], "not a bundle"),
+    ],
+)
+def test_what_cannot_be_measured_is_an_error_with_exit_code_2(
+    mien, clip_set, tmp_path, arguments, words
+):
+    result = mien("evaluate", "--clips", clip_set, *arguments, *FAST)
+    assert result.exit_code == 2
+    assert words in result.output
+    assert not (tmp_path / "report").exists()
+
+
+def test_a_folder_that_is_no_clip_set_is_refused(mien, tmp_path):
+    result = mien("evaluate", "--clips", tmp_path, *FAST)
+    assert result.exit_code == 2
+    assert "not a clip set" in result.output
+
+
+def test_neither_the_command_nor_its_help_needs_torch():
+    script = "import sys, mien.cli.evaluate; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -1,0 +1,68 @@
+import json
+
+import pytest
+
+from mien.errors import MienError
+from mien.evaluation import Instruments, Options, evaluate, write_report
+from mien.evaluation.writing import to_json, to_markdown
+
+OPTIONS = Options(size=96, progress=False)
+
+
+@pytest.fixture
+def report(clips, instruments, drawing):
+    return evaluate(clips, {"m": drawing(0.5, expressions=("happy",))}, instruments, OPTIONS)
+
+
+def test_the_json_holds_every_figure_of_every_clip_and_row(report):
+    document = json.loads(to_json(report))
+    assert document["format"] == 1
+    assert len(document["figures"]) == 3 + 2
+    row = next(r for r in document["rows"] if r["animator"] == "m" and r["expression"] == "happy")
+    expected = report.row("m", "happy").intervals["ssim"]
+    assert row["intervals"]["ssim"] == vars(expected)
+    assert document["setting"]["people"] == 3
+
+
+def test_what_was_not_measured_is_null_in_json_and_a_dash_in_the_table(clips):
+    bare = evaluate(clips, {}, Instruments(), OPTIONS)
+    row = json.loads(to_json(bare))["rows"][0]
+    assert row["intervals"]["st_lpips"]["value"] is None
+    assert row["least_spearman"] is None
+    assert "| - |" in to_markdown(bare)
+
+
+def test_the_table_names_methods_intervals_and_what_was_skipped(report):
+    text = to_markdown(report)
+    tables = [line for line in text.splitlines() if line.startswith("| still")]
+    assert len(tables) == 3
+    interval = report.row("m").intervals["closed"]
+    assert f"{interval.value:.2f} [{interval.low:.2f}, {interval.high:.2f}]" in text
+    assert "- m: sad (1 clips)" in text
+
+
+def test_both_files_are_written_and_nothing_else(report, tmp_path):
+    paths = write_report(report, tmp_path / "deep" / "report")
+    assert {path.name for path in paths} == {"report.json", "report.md"}
+    assert sorted(paths[0].parent.iterdir()) == sorted(paths)
+
+
+def test_a_report_that_cannot_be_written_leaves_the_old_one(report, tmp_path, monkeypatch):
+    (old, _) = write_report(report, tmp_path)
+    before = old.read_text()
+
+    def full(self, *args, **kwargs):
+        self.touch()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.write_text", full)
+    with pytest.raises(MienError, match="No space left"):
+        write_report(report, tmp_path)
+    assert old.read_text() == before
+    assert {path.name for path in tmp_path.iterdir()} == {"report.json", "report.md"}
+
+
+def test_a_file_in_the_folders_place_is_an_error_for_the_user(report, tmp_path):
+    (tmp_path / "report").touch()
+    with pytest.raises(MienError, match="cannot be written"):
+        write_report(report, tmp_path / "report")
