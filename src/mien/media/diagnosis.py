@@ -69,7 +69,7 @@ def found(path: Path) -> str:
     for signature, name in _SIGNATURES:
         if start.startswith(signature):
             return name
-    return "a text" if _is_text(start) else "no picture that is known here"
+    return "a text file" if _is_text(start) else "no picture that is known here"
 
 
 def _brand(start: bytes) -> bytes:

@@ -34,18 +34,25 @@ def write_webp(frames: Iterator[Picture], path: Path, options: ClipOptions) -> N
     """Write an animated WebP.
 
     Raw frames wait on disk; the encoder keeps the compressed clip in memory until it is finished.
+
+    Raises:
+        OSError: the frames are larger than the format allows, 16,383 pixels a side.
     """
     with spooled(frames, path.parent) as spool:
-        _SpoolImage(spool).save(
-            path,
-            "WEBP",
-            save_all=True,
-            duration=1000 / float(options.rate),
-            loop=0 if options.loop else 1,
-            quality=90,
-            method=2,
-            **_xmp(options.label),
-        )
+        image = _SpoolImage(spool)
+        try:
+            image.save(
+                path,
+                "WEBP",
+                save_all=True,
+                duration=1000 / float(options.rate),
+                loop=0 if options.loop else 1,
+                quality=90,
+                method=2,
+                **_xmp(options.label),
+            )
+        except RuntimeError as error:
+            raise OSError(f"the WebP encoder says {error}") from error
 
 
 def write_jpeg(frames: Iterator[Picture], path: Path, options: ClipOptions) -> None:

@@ -39,7 +39,9 @@ def iter_frames(path: Path) -> Iterator[Picture]:
         shape = frame.shape
         yield frame
     if shape is None:
-        raise MienError(f"{path} holds no frames. Name a clip, or a folder of pictures.")
+        raise MienError(
+            f"{path} holds no frames, or is damaged. Name a clip, or a folder of pictures."
+        )
 
 
 def read_frames(path: Path) -> NDArray[np.uint8]:

@@ -69,10 +69,7 @@ def replacing(target: Path) -> Iterator[Path]:
     try:
         yield scratch
         if target.is_dir():
-            former = _scratch(target)
-            target.rename(former)
-            scratch.rename(target)
-            _remove(former)
+            _swap(scratch, target)
         else:
             scratch.replace(target)
     finally:
@@ -99,6 +96,18 @@ def _check_place(target: Path, *, folder: bool) -> None:
 
 def _scratch(target: Path) -> Path:
     return target.with_name(f".{secrets.token_hex(6)}.part{target.suffix}")
+
+
+def _swap(scratch: Path, target: Path) -> None:
+    """Put one folder in another's place, which no system call does for folders with content."""
+    former = _scratch(target)
+    target.rename(former)
+    try:
+        scratch.rename(target)
+    except BaseException:
+        former.rename(target)
+        raise
+    _remove(former)
 
 
 def _remove(path: Path) -> None:
