@@ -24,7 +24,7 @@ def write_arrays(frames: Iterator[Picture], path: Path, options: ClipOptions) ->
     Raw frames wait on disk until their number, which stands in front, is known.
     """
     assert not _OWN & set(options.arrays), "frames, fps and label are written by this function"
-    entries: dict[str, NDArray[Any]] = {"fps": np.float64(float(options.rate)), **options.arrays}
+    entries: dict[str, NDArray[Any]] = {"fps": np.array(float(options.rate)), **options.arrays}
     if options.label:
         entries["label"] = np.array(json.dumps(options.label.to_dict()))
     with (

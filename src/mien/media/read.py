@@ -75,7 +75,7 @@ def _label(path: Path) -> Iterator[Label | None]:
 
         yield video_label(path)
     elif kind == ".gif":
-        from mien.media.animated import gif_xmp  # noqa: PLC0415 - PyAV takes 0.1 s
+        from mien.media.gif import gif_xmp  # noqa: PLC0415 - PyAV takes 0.1 s
 
         yield from_xmp(gif_xmp(path))
     else:

@@ -3,7 +3,6 @@
 import struct
 import uuid
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -68,9 +67,8 @@ def write_video(frames: Iterator[Picture], path: Path, options: ClipOptions) -> 
             even = _even(frame)
             if stream is None:
                 stream = _stream(container, kind, options.rate, even)
-            picture = _encoded_colours(even)
-            picture.pts, picture.time_base = index, 1 / options.rate
-            container.mux(stream.encode(picture))
+            picture = timed_frame(even, index, options.rate)
+            container.mux(stream.encode(_encoded_colours(picture)))
         if stream is not None:
             container.mux(stream.encode())
     if kind.container == "mp4" and options.label:
@@ -89,9 +87,16 @@ def iter_video(path: Path) -> Iterator[Picture]:
         stream = container.streams.video[0]
         small = stream.width * stream.height <= _ONE_THREAD_PIXELS
         stream.thread_type = "NONE" if small else "AUTO"
-        with closing(container.decode(stream)) as pictures:
-            for picture in pictures:
-                yield picture.to_ndarray(format="rgb24", interpolation=_EXACT)
+        for picture in container.decode(stream):
+            rgb = picture.to_ndarray(format="rgb24", interpolation=_EXACT)
+            yield rgb.astype(np.uint8, copy=False)
+
+
+def timed_frame(frame: Picture, index: int, rate: Fraction) -> av.VideoFrame:
+    """A frame as FFmpeg takes it, RGB, with its place in time."""
+    picture = av.VideoFrame.from_ndarray(frame, format="rgb24")
+    picture.pts, picture.time_base = index, 1 / rate
+    return picture
 
 
 def video_label(path: Path) -> Label | None:
@@ -148,8 +153,8 @@ def _even(frame: Picture) -> Picture:
     return np.pad(frame, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
 
 
-def _encoded_colours(frame: Picture) -> av.VideoFrame:
-    return av.VideoFrame.from_ndarray(frame, format="rgb24").reformat(
+def _encoded_colours(picture: av.VideoFrame) -> av.VideoFrame:
+    return picture.reformat(
         format="yuv420p",
         dst_colorspace=Colorspace.ITU709,
         dst_color_range=ColorRange.MPEG,

@@ -101,7 +101,7 @@ def _write_png(frames: Iterator[Picture], path: Path, options: ClipOptions) -> N
     if second is None:
         write_png(first, path, options.label)
         return
-    from mien.media.animated import write_apng  # noqa: PLC0415 - PyAV takes 0.1 s
+    from mien.media.apng import write_apng  # noqa: PLC0415 - PyAV takes 0.1 s
 
     write_apng(itertools.chain([first, second], frames), path, options)
 
@@ -118,9 +118,9 @@ def _writer(target: Path) -> Writer:
     }
     if kind in by_pillow_and_numpy:
         return by_pillow_and_numpy[kind]
-    from mien.media import animated, video  # noqa: PLC0415 - PyAV takes 0.1 s
+    from mien.media import gif, video  # noqa: PLC0415 - PyAV takes 0.1 s
 
-    return animated.write_gif if kind == ".gif" else video.write_video
+    return gif.write_gif if kind == ".gif" else video.write_video
 
 
 def _codec_error() -> type[Exception]:
