@@ -1,0 +1,98 @@
+"""What a known change does to a photo; the network is a stub that says the same everywhere."""
+
+import numpy as np
+import pytest
+
+from mien.bundle import Card
+from mien.geometry import Frame
+from mien.runtime.sitting import Sitting
+
+SIDE = 200.0
+
+
+class Stub:
+    """Emits a constant displacement, opacity logit and colour, times the degree."""
+
+    def __init__(self, *, flow: tuple[float, float], opacity: float = 0, colour: float = 0) -> None:
+        names = ("base.onnx", "happy.onnx", "decoder.onnx")
+        self.card = Card(
+            expressions=("happy",),
+            output="composed",
+            levels=1,
+            files=dict.fromkeys(names, "0" * 64),
+            version="0",
+            licence="none",
+        )
+        self._flow, self._opacity, self._colour = flow, opacity, colour
+
+    def encode(self, encoder: str, portrait: np.ndarray) -> tuple[np.ndarray]:
+        assert portrait.shape == (1, 3, 256, 256)
+        return (np.full((1, 1, 1, 1), encoder != "base", np.float32),)
+
+    def decode(self, features: tuple[np.ndarray]) -> dict[str, np.ndarray]:
+        degree = features[0].item()
+        flow = np.array(self._flow, np.float32).reshape(1, 2, 1, 1) * degree
+        return {
+            "flow": np.broadcast_to(flow, (1, 2, 64, 64)).copy(),
+            "opacity": np.full((1, 1, 256, 256), self._opacity * degree, np.float32),
+            "colour": np.full((1, 3, 256, 256), self._colour, np.float32),
+        }
+
+
+@pytest.fixture
+def ramps() -> np.ndarray:
+    """Red is the column, green the row."""
+    y, x = np.mgrid[:250, :250]
+    return np.stack([x, y, np.full_like(x, 90)], -1).astype(np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("roll", "moved"), [(0.0, (10, 0)), (90.0, (0, 10)), (30.0, (8.66, 5)), (-30.0, (8.66, -5))]
+)
+def test_a_displacement_is_along_the_frame_and_a_fraction_of_its_side(
+    ramps: np.ndarray, roll: float, moved: tuple[float, float]
+) -> None:
+    frame = Frame((125.0, 125.0), SIDE, roll)
+    drawn = Sitting(Stub(flow=(0.05, 0)), ramps, [frame]).draw([1])
+    np.testing.assert_allclose(
+        drawn[115:135, 115:135, :2].astype(int) - ramps[115:135, 115:135, :2],
+        np.broadcast_to(moved, (20, 20, 2)),
+        atol=1,
+    )
+
+
+def test_the_window_holds_the_border_of_the_frame_still(ramps: np.ndarray) -> None:
+    frame = Frame((125.0, 125.0), SIDE)
+    drawn = Sitting(Stub(flow=(0.05, 0.02), opacity=3), ramps, [frame]).draw([1]).astype(int)
+    away = np.abs(drawn - ramps)[25:225, 25:225]
+    for edge in (away[0], away[-1], away[:, 0], away[:, -1]):
+        assert edge.max() <= 1
+    assert away[100, 100].max() > 50
+
+
+def test_without_a_window_the_change_reaches_the_border(ramps: np.ndarray) -> None:
+    stub = Stub(flow=(0.0, 0.0), opacity=10, colour=1)
+    drawn = Sitting(stub, ramps, [Frame((125.0, 125.0), 250.0)], window=False).draw([1])
+    assert (drawn == 255).all()
+
+
+def test_where_two_frames_overlap_the_second_moves_what_the_first_drew(ramps: np.ndarray) -> None:
+    frame = Frame((125.0, 125.0), SIDE)
+    drawn = Sitting(Stub(flow=(0.05, 0)), ramps, [frame, frame]).draw([1])
+    assert abs(int(drawn[125, 125, 0]) - (125 + 20)) <= 1
+
+
+def test_the_degree_scales_the_displacement(ramps: np.ndarray) -> None:
+    sitting = Sitting(Stub(flow=(0.1, 0)), ramps, [Frame((125.0, 125.0), SIDE)])
+    columns = [int(sitting.draw([degree])[125, 125, 0]) for degree in (0, 0.25, 0.5, 1)]
+    np.testing.assert_allclose(columns, [125, 130, 135, 145], atol=1)
+
+
+@pytest.mark.parametrize("colour", [0.0, 1.0])
+def test_grain_on_black_and_on_white_stays_black_and_white(colour: float) -> None:
+    noise = np.random.default_rng(2).normal(0, 8, (600, 600, 3))
+    photo = np.clip(128 + noise, 0, 255).astype(np.uint8)
+    stub = Stub(flow=(0, 0), opacity=10, colour=colour)
+    drawn = Sitting(stub, photo, [Frame((300.0, 300.0), 512.0)]).draw([1])[200:400, 200:400]
+    assert drawn.std() > 2
+    assert np.abs(drawn - 255 * colour).max() <= 40
