@@ -29,7 +29,7 @@ def choose_faces(faces: Sequence[Face], which: Which, name: str) -> list[Face]:
     if which == "all":
         return list(faces)
     number = 1 if which == "largest" else which
-    if not isinstance(number, int) or not 1 <= number <= len(faces):
+    if number is True or not isinstance(number, int) or not 1 <= number <= len(faces):
         raise MienError(
             f"{name} has no face number {number}: {_found(faces)}. Number them from the largest, "
             "1, or take all."

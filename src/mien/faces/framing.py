@@ -18,7 +18,7 @@ OVAL: Final = (
 FOREHEAD: Final = 10
 CHIN: Final = 152
 
-FOREHEAD_68 = 1.66
+FOREHEAD_68 = 1.47
 """Distance of the forehead's middle from the chin over that of the nose's root (27 of 68)."""
 
 

@@ -3,6 +3,7 @@
 The network is the one in Google's `face_landmarker.task` (Apache-2.0).
 """
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -30,6 +31,9 @@ SIDES: Final = (234, 454)
 
 PRESENCE = 0.5
 """Least belief of the network that it sees a face."""
+
+CERTAIN = 0.9
+"""If it believes less, the face is looked at from all sides."""
 
 YAW = 55.0
 """Greatest turn of the head to the side, in degrees, at which both halves of a face are seen."""
@@ -78,21 +82,45 @@ def landmarks478(picture: Picture, face: Face) -> Plane:
     Raises:
         MienError: what is there does not look like a face, or it is turned to the side.
     """
-    points, _ = _points(picture, _first_frame(face))
-    points, presence = _points(picture, _next_frame(points))
+    points, presence = _placed(picture, face, 0.0)
+    if presence < CERTAIN:
+        # The detector can take a turned face for an upright one.
+        turned = [_placed(picture, face, turn) for turn in range(45, 360, 45)]
+        points, presence = max([(points, presence), *turned], key=lambda found: found[1])
     where = f"The face near ({face.points5[2][0]:.0f}, {face.points5[2][1]:.0f})"
     if presence < PRESENCE:
         raise MienError(
             f"{where} does not show clearly enough to place landmarks on it. Take a photo in which "
             "it is larger, sharper, uncovered and seen from the front."
         )
-    yaw = _yaw(points)
-    if abs(yaw) > YAW:
-        raise MienError(
-            f"{where} is turned about {abs(yaw):.0f} degrees to the side; up to {YAW:.0f} can be "
-            "used. Take a photo that shows it more from the front."
-        )
+    check_yaw(points, where)
     return np.ascontiguousarray(points[:, :2])
+
+
+def check_yaw(points: Plane, where: str) -> None:
+    """Refuse a head that is turned so far to the side that half of the face is hidden.
+
+    Args:
+        points: (478, 3), with depth in pixels.
+        where: begins the message.
+
+    Raises:
+        MienError: the turn, by the depths of the two sides of the face, is beyond `YAW`.
+    """
+    across = points[SIDES[1]] - points[SIDES[0]]
+    yaw = abs(float(np.degrees(np.arctan2(across[2], np.hypot(across[0], across[1])))))
+    if yaw > YAW:
+        raise MienError(
+            f"{where} is turned about {yaw:.0f} degrees to the side; up to {YAW:.0f} can be used. "
+            "Take a photo that shows it more from the front."
+        )
+
+
+def _placed(picture: Picture, face: Face, turn: float) -> tuple[Plane, float]:
+    """Points and belief, from a square turned by so many degrees against the detector's."""
+    first = _first_frame(face)
+    points, _ = _points(picture, replace(first, roll=first.roll + turn))
+    return _points(picture, _next_frame(points))
 
 
 def _points(picture: Picture, frame: Frame) -> tuple[Plane, float]:
@@ -120,9 +148,3 @@ def _next_frame(points: Plane) -> Frame:
     low, high = square.min(0), square.max(0)
     x, y = upright.axes @ ((low + high) / 2) + 0.5
     return Frame((float(x), float(y)), ROOM * float((high - low).max()), roll)
-
-
-def _yaw(points: Plane) -> float:
-    """Turn of the head about the upright axis, in degrees, from the depth of its two sides."""
-    across = points[SIDES[1]] - points[SIDES[0]]
-    return float(np.degrees(np.arctan2(across[2], np.hypot(across[0], across[1]))))
