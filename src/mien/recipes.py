@@ -1,12 +1,28 @@
 """Named recipes: each is a function, and an ablation is its parent plus one change."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 from mien.config import DataConfig, DiscriminatorConfig, MethodConfig, NetworkConfig, Recipe, Stage
 from mien.errors import MienError
 
 SIX = ("happy", "angry", "surprised", "sad", "disgusted", "afraid")
 """The six basic expressions."""
+
+PAPER_WEIGHTS = {
+    "reconstruction": 100.0,
+    "adversarial_global": 1.0,
+    "adversarial_local": 1.0,
+    "continuity": 1.0,
+    "landmarks": 1.0,
+}
+"""The ratio of pix2pix; the paper calls its own "slightly different"."""
+
+EPOCHS = 2100
+
+CLIPS_PER_EXPRESSION = 183
+"""A third of the paper's 548 training clips, which show three expressions."""
 
 
 def mien() -> Recipe:
@@ -42,7 +58,88 @@ def mien() -> Recipe:
     return Recipe(name="mien", method=method, data=data, stages=stages, decay=True)
 
 
-RECIPES: dict[str, Callable[[], Recipe]] = {"mien": mien}
+def mien_rgb() -> Recipe:
+    """`mien`, whose decoder draws the frame itself, as the paper's does."""
+    parent = mien()
+    network = replace(parent.method.network, output="rgb")
+    return replace(parent, name="mien-rgb", method=replace(parent.method, network=network))
+
+
+def paper(expressions: tuple[str, ...] = SIX) -> Recipe:
+    """The paper's network and training: one clip a step, 2,100 epochs.
+
+    Args:
+        expressions: one has a model of its own, several share all but their residual encoders.
+    """
+    network = NetworkConfig(
+        kind="unet",
+        expressions=expressions,
+        widths=(64, 128, 256, 512, 512, 512, 512, 512),
+        output="rgb",
+        landmarks=True,
+    )
+    method = MethodConfig(
+        network=network,
+        discriminators=DiscriminatorConfig(views=("global", "local")),
+        weights=PAPER_WEIGHTS,
+    )
+    steps = EPOCHS * CLIPS_PER_EXPRESSION * len(expressions)
+    return Recipe(
+        name="paper" if len(expressions) > 1 else f"paper-{expressions[0]}",
+        method=method,
+        data=DataConfig(clips=1, frames=5, expressions_per_batch=1),
+        stages=(Stage(size=256, steps=steps),),
+        sample_every=5000,
+        checkpoint_every=5000,
+        validate_every=5000,
+    )
+
+
+def paper_no_local() -> Recipe:
+    """`paper` without the discriminator that sees the mouth alone."""
+    parent = paper()
+    judges = replace(parent.method.discriminators, views=("global",))
+    method = replace(parent.method, discriminators=judges)
+    return replace(parent, name="paper-no-local", method=method)
+
+
+def paper_no_landmarks() -> Recipe:
+    """`paper` without the prediction of landmarks."""
+    parent = paper()
+    network = replace(parent.method.network, landmarks=False)
+    method = replace(parent.method, network=network)
+    return replace(parent, name="paper-no-landmarks", method=method)
+
+
+def paper_no_continuity() -> Recipe:
+    """`paper` without the comparison with neighbouring degrees."""
+    parent = paper()
+    method = replace(parent.method, weights=PAPER_WEIGHTS | {"continuity": 0.0})
+    return replace(parent, name="paper-no-continuity", method=method)
+
+
+def tiny() -> Recipe:
+    """`paper` in a few seconds, to see that all parts meet: clips of 36 pixels, frames of 32."""
+    parent = paper(("happy", "angry"))
+    network = replace(parent.method.network, widths=(8, 8, 8, 8, 8), size=32)
+    judges = replace(parent.method.discriminators, width=4)
+    method = replace(parent.method, network=network, discriminators=judges)
+    return replace(
+        parent, name="tiny", method=method, data=replace(parent.data, frames=2),
+        stages=(Stage(size=32, steps=4),), sample_every=4, checkpoint_every=2, validate_every=2,
+    )  # fmt: skip
+
+
+RECIPES: dict[str, Callable[[], Recipe]] = {
+    "mien": mien,
+    "mien-rgb": mien_rgb,
+    "paper": paper,
+    **{f"paper-{expression}": partial(paper, (expression,)) for expression in SIX},
+    "paper-no-local": paper_no_local,
+    "paper-no-landmarks": paper_no_landmarks,
+    "paper-no-continuity": paper_no_continuity,
+    "tiny": tiny,
+}
 """Every recipe by the name that `mien train` knows it by."""
 
 

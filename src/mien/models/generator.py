@@ -8,6 +8,7 @@ from torch import nn
 from mien.config import NetworkConfig
 from mien.models.composition import Emitted
 from mien.models.pyramid import PyramidDecoder, PyramidEncoder
+from mien.models.unet import UNetDecoder, UNetEncoder
 from mien.tensors import Degree, Degrees, Expression, FeatureMap, Pictures
 
 
@@ -46,13 +47,16 @@ class Generator(nn.Module):
 
     def forward(
         self, portrait: Pictures, expression: Expression, degree: Degree
-    ) -> tuple[Emitted, Emitted]:
-        """Decode portraits at degree zero, and at some degrees of the expression each shows.
+    ) -> tuple[Emitted | None, Emitted]:
+        """Decode portraits at some degrees of the expression each shows.
 
         Returns:
-            What is emitted for each portrait at degree zero, and for each frame, clip after clip.
+            What is emitted for each portrait at degree zero, where a composition needs it, and for
+            each frame, clip after clip.
         """
         shown = self.encode_shown(portrait, expression)
+        if self.config.output == "rgb":
+            return None, self.decode(shown.at(degree))
         features = [torch.cat(pair) for pair in zip(shown.base, shown.at(degree), strict=True)]
         emitted = self.decode(features)
         return emitted[: len(portrait)], emitted[len(portrait) :]
@@ -96,9 +100,9 @@ class Generator(nn.Module):
 
 def build_encoder(config: NetworkConfig) -> nn.Module:
     """The encoder of the configured kind."""
-    return PyramidEncoder(config)
+    return UNetEncoder(config) if config.kind == "unet" else PyramidEncoder(config)
 
 
 def build_decoder(config: NetworkConfig) -> nn.Module:
     """The decoder of the configured kind."""
-    return PyramidDecoder(config)
+    return UNetDecoder(config) if config.kind == "unet" else PyramidDecoder(config)

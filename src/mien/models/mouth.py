@@ -1,5 +1,7 @@
-"""The mouth in a frame: a square round it, and its mask."""
+"""The mouth in a frame: a square round it, and its masks."""
 
+import cv2
+import numpy as np
 import torch
 
 from mien.tensors import Landmarks, Masks, Pictures
@@ -44,3 +46,17 @@ def ellipse(landmarks: Landmarks, size: int) -> Masks:
     x = (axis[None, None, :] - centre[:, 0]) / radius[:, 0]
     y = (axis[None, :, None] - centre[:, 1]) / radius[:, 1]
     return (1.5 - (x.square() + y.square()).sqrt()).clamp(0, 1)[:, None]
+
+
+def hull(landmarks: Landmarks, size: int) -> Masks:
+    """M(a): 1 within the convex hull of the mouth's landmarks and on its border, 0 elsewhere.
+
+    Args:
+        landmarks: (frames, 68, 2) in pixels.
+        size: side of the frames.
+    """
+    mouths = landmarks[:, MOUTH].detach().cpu().numpy()
+    masks = np.zeros((len(mouths), 1, size, size), dtype=np.float32)
+    for mask, mouth in zip(masks, np.rint(mouths).astype(np.int32), strict=True):
+        cv2.fillConvexPoly(mask[0], cv2.convexHull(mouth), color=1.0)
+    return torch.from_numpy(masks).to(landmarks.device)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from mien.models.mouth import crop
+from mien.models.mouth import crop, hull
 from mien.tensors import Batch, Pictures
 
 
@@ -12,7 +12,8 @@ def views(
     """For each discriminator its name, and its view of the true frame, the drawn one, the portrait.
 
     Args:
-        names: `global`: the whole frame; `crop`: a square round the mouth.
+        names: `global`: the whole frame; `local`: the mouth's hull, that of the true frame for the
+            drawn one, too, and the portrait's own (Equation 4); `crop`: a square round the mouth.
         batch: with the true frames.
         frame: drawn frames.
     """
@@ -21,4 +22,9 @@ def views(
         true, drawn, portrait = batch.truth, frame, batch.origin
         if name == "crop":
             true, drawn, portrait = (crop(part, landmarks) for part in (true, drawn, portrait))
+        elif name == "local":
+            size, count = frame.shape[-1], batch.frame.shape[1]
+            mouth = hull(landmarks, size)
+            own = hull(batch.portrait_landmarks, size).repeat_interleave(count, dim=0)
+            true, drawn, portrait = true * mouth, drawn * mouth, portrait * own
         yield name, true, drawn, portrait

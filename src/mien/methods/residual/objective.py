@@ -8,11 +8,12 @@ import torch
 from mien.config import MethodConfig
 from mien.losses.composition import opaqueness, smoothness
 from mien.losses.continuity import continuity
+from mien.losses.landmarks import landmark_error, positions
 from mien.losses.perceptual import VggFeatures, perceptual
 from mien.losses.reconstruction import gradients, motion_weight, reconstruction
 from mien.models.composition import Composition
 from mien.models.mouth import crop, ellipse
-from mien.tensors import Batch, Masks, Pictures, Scalar, Terms
+from mien.tensors import Batch, FeatureMap, Masks, Pictures, Scalar, Terms
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,14 @@ class Drawn:
         composition: what they were composed of, if they were.
         before: at an increment less, if continuity is asked for.
         after: at an increment more.
+        landmarks: maps of the frames' landmarks, if the network predicts them.
     """
 
     frame: Pictures
     composition: Composition | None = None
     before: Pictures | None = None
     after: Pictures | None = None
+    landmarks: FeatureMap | None = None
 
 
 def pixel_terms(
@@ -46,6 +49,15 @@ def pixel_terms(
     if drawn.before is not None and drawn.after is not None:
         terms["continuity"] = continuity(drawn.frame, drawn.before, drawn.after)
     return terms
+
+
+def landmark_terms(batch: Batch, drawn: Drawn) -> Terms:
+    """Distance of the predicted landmarks from those of the true frame."""
+    if drawn.landmarks is None:
+        return {}
+    size = batch.frame.shape[-1]
+    predicted = positions(drawn.landmarks, size)
+    return {"landmarks": landmark_error(predicted, batch.landmarks.flatten(0, 1), size)}
 
 
 def perceptual_terms(

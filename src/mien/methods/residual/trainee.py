@@ -16,11 +16,18 @@ from mien.errors import MienError
 from mien.losses.adversarial import discriminator_loss, generator_loss
 from mien.losses.perceptual import VggFeatures
 from mien.methods.residual.judges import views
-from mien.methods.residual.objective import Drawn, perceptual_terms, pixel_terms, weighed
+from mien.methods.residual.objective import (
+    Drawn,
+    landmark_terms,
+    perceptual_terms,
+    pixel_terms,
+    weighed,
+)
 from mien.models.composition import compose
 from mien.models.discriminator import Discriminator
 from mien.models.generator import Generator
-from mien.tensors import Batch, Pictures, Terms
+from mien.models.unet import initialise
+from mien.tensors import Batch, FeatureMap, Pictures, Terms
 
 
 class ResidualTrainee:
@@ -49,6 +56,8 @@ class ResidualTrainee:
         self.discriminators = nn.ModuleDict(
             {view: Discriminator(config.discriminators) for view in config.discriminators.views}
         ).to(self.device)
+        if config.network.kind == "unet":
+            initialise(self.discriminators)
         self.average = _average(self.generator, config.average) if config.average else None
         self._learner: nn.Module = self.generator
         if distributed:
@@ -82,7 +91,7 @@ class ResidualTrainee:
         self._set_rate(rate)
         drawn = self._drawn(self._learner, batch, with_neighbours=bool(weights.get("continuity")))
         lost: Terms = {}
-        learnt = pixel_terms(self.config, weights, batch, drawn)
+        learnt = pixel_terms(self.config, weights, batch, drawn) | landmark_terms(batch, drawn)
         if any(weights.get(f"adversarial_{name}") for name in self.discriminators):
             lost = self._discriminator_terms(batch, drawn.frame.detach())
             self._descend("discriminators", lost, dict.fromkeys(lost, 0.5))
@@ -120,7 +129,8 @@ class ResidualTrainee:
         with self._autocast():
             neutral, emitted = generator(batch.seen, batch.expression, degree)
         times = degree.shape[1]
-        if emitted.frame is not None:
+        landmarks = _first(emitted.landmarks, count, times)
+        if neutral is None:
             composition, frames = None, emitted.frame.float()
         else:
             portrait = batch.portrait.repeat_interleave(times, dim=0)
@@ -129,10 +139,10 @@ class ResidualTrainee:
             )
             frames = composition.frame
         if not with_neighbours:
-            return Drawn(frames, composition)
+            return Drawn(frames, composition, landmarks=landmarks)
         kinds = frames.unflatten(0, (len(batch.portrait), 3, count)).unbind(dim=1)
         frame, before, after = (kind.flatten(0, 1) for kind in kinds)
-        return Drawn(frame, composition, before, after)
+        return Drawn(frame, composition, before, after, landmarks)
 
     def _discriminator_terms(self, batch: Batch, frame: Pictures) -> Terms:
         with self._autocast():
@@ -193,3 +203,8 @@ class ResidualTrainee:
 
 def _average(generator: Generator, decay: float) -> AveragedModel:
     return AveragedModel(generator, multi_avg_fn=get_ema_multi_avg_fn(decay), use_buffers=True)
+
+
+def _first(maps: FeatureMap | None, count: int, times: int) -> FeatureMap | None:
+    """Maps of the first `count` of every clip's `times` frames."""
+    return None if maps is None else maps.unflatten(0, (-1, times))[:, :count].flatten(0, 1)
