@@ -34,6 +34,20 @@ SURFACE = {
         "--no-loop",
         "--times",
     },
+    "train": {"recipe", "--clips", "--run", "--device", "--precision", "--threads"},
+    "export": {"run", "bundle", "--metrics"},
+    "evaluate": {
+        "bundles",
+        "--clips",
+        "--split",
+        "-e",
+        "--expression",
+        "--out",
+        "--degrees-step",
+        "--no-perceptual",
+        "--no-landmarks",
+        "--quiet",
+    },
 }
 """What people have in their scripts: change it only on purpose, and say so in the changelog."""
 
@@ -46,7 +60,7 @@ def _group(callback):
 
 
 def test_the_commands_are_what_scripts_expect():
-    assert list(COMMANDS) == ["animate", "train", "export", "evaluate"]
+    assert list(COMMANDS) == list(SURFACE)
 
 
 @pytest.mark.parametrize("name", SURFACE)
