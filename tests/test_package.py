@@ -191,7 +191,8 @@ def test_make_alone_lists_every_target():
 @pytest.mark.parametrize("target", ["demo", "test"])
 def test_make_refuses_an_old_python_and_leaves_nothing(tmp_path: Path, target: str):
     old = tmp_path / "old"
-    old.write_text("#!/bin/sh\nexit 1\n")
+    code = "import sys; sys.version_info = (3, 10, 9); exec(sys.argv[1])"
+    old.write_text(f'#!/bin/sh\nif [ "$1" = -c ]; then {sys.executable} -c "{code}" "$2"; fi\n')
     old.chmod(0o755)
     done = make(target, f"PYTHON={old}", f"VENV={tmp_path / 'venv'}")
     assert done.returncode != 0
