@@ -70,6 +70,12 @@ def test_where_the_photo_ends_it_is_continued_by_reflection():
     np.testing.assert_array_equal(shown[60, 20:60], ramp(40, 40)[38])
 
 
+def test_the_reflection_goes_on_to_and_fro():
+    row = cut(ramp(10, 10), Frame((5, 5), 60.0), 60)[30, :, 0]
+    np.testing.assert_array_equal(row[43:53], np.arange(10))
+    np.testing.assert_array_equal(row[18:], row[:-18])
+
+
 def test_a_frame_far_outside_of_a_tiny_picture_still_has_content():
     assert cut(np.full((1, 2, 3), 77, np.uint8), Frame((-50, 90), 33.0, 45.0), 8).min() == 77
 

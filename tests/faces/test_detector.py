@@ -51,9 +51,9 @@ def test_faces_smaller_than_the_least_size_are_left_out(opened):
 
 def test_a_face_that_fills_a_large_photo_is_found(portrait, face):
     left, top, right, bottom = (round(edge) for edge in face.box)
-    filled = Image.fromarray(portrait[top:bottom, left:right]).resize((1500, 2100))
+    filled = Image.fromarray(portrait[top:bottom, left:right]).resize((900, 1260))
     (found,) = find_faces(np.asarray(filled))
-    assert found.area > 0.7 * 1500 * 2100
+    assert found.area > 0.7 * 900 * 1260
 
 
 def test_a_tiny_photo_will_do(opened):

@@ -24,6 +24,20 @@ def test_the_68_points_start_at_the_subjects_right(points):
     assert ibug[19, 1] < ibug[37, 1] < ibug[30, 1] < ibug[51, 1] < ibug[57, 1] < ibug[8, 1]
 
 
+def test_the_inner_lips_lie_inside_of_the_outer_lips(points):
+    outer, inner = np.split(landmarks68(points)[48:], [12])
+    assert (outer.min(0) <= inner.min(0)).all()
+    assert (outer.max(0) >= inner.max(0)).all()
+    assert inner[0, 0] < inner[1, 0] < inner[2, 0] < inner[3, 0] < inner[4, 0]
+    assert inner[4, 0] > inner[5, 0] > inner[6, 0] > inner[7, 0] > inner[0, 0]
+
+
+def test_a_detector_that_took_the_face_for_another_way_up_does_no_harm(portrait, face, points):
+    eyes_below = tuple(face.points5[at] for at in (1, 0, 2, 4, 3))
+    found = landmarks478(portrait, Face(face.box, face.score, eyes_below))
+    assert np.linalg.norm(found - points, axis=1).mean() < 1
+
+
 def test_landmarks_are_the_68_of_the_478(portrait, face, points):
     np.testing.assert_array_equal(landmarks(portrait, face), landmarks68(points))
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SHA256 = {
     "detector": "21642bd2e3f563a5ff4245f72ff8411c590e764ed8a301b9a9f8111ef551348d",
-    "landmarks": "a81dcdd3979b99e953dfaa2d65b11c36522d60f773b7cc061bc5038814fa6fb5",
+    "landmarks": "c4564ae3a2c4ad5cd946153055f1003bd1669b82b1be43f069c057815ff0a782",
 }
 """Hashes of the graphs as `scripts/convert_face_models.py` writes them."""
 
