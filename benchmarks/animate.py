@@ -165,8 +165,9 @@ def _random_bundle(folder: Path) -> Path:
     torch.manual_seed(0)
     network: NetworkConfig = replace(mien().method.network, expressions=("happy",))
     generator = Generator(network)
-    for head in (generator.decoder.head, generator.decoder.detail_head):
-        head.weight.mul_(10)
+    for name, weight in generator.decoder.named_parameters():
+        if name.endswith("head.weight"):
+            weight.mul_(10)
     write_bundle(generator, folder, {}, {})
     return folder
 

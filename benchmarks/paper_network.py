@@ -61,4 +61,5 @@ class PaperNetwork(nn.Module):
     def forward(self, portrait: Tensor, degree: float) -> Tensor:
         """One frame, everything computed anew."""
         pairs = zip(self.base(portrait), self.residual(portrait), strict=True)
-        return self.decoder([base + degree * residual for base, residual in pairs])
+        frame: Tensor = self.decoder([base + degree * residual for base, residual in pairs])
+        return frame

@@ -13,6 +13,8 @@ SIDE = 200.0
 class Stub:
     """Emits a constant displacement, opacity logit and colour, times the degree."""
 
+    threads = 1
+
     def __init__(self, *, flow: tuple[float, float], opacity: float = 0, colour: float = 0) -> None:
         names = ("base.onnx", "happy.onnx", "decoder.onnx")
         self.card = Card(
@@ -96,3 +98,12 @@ def test_grain_on_black_and_on_white_stays_black_and_white(colour: float) -> Non
     drawn = Sitting(stub, photo, [Frame((300.0, 300.0), 512.0)]).draw([1])[200:400, 200:400]
     assert drawn.std() > 2
     assert np.abs(drawn - 255 * colour).max() <= 40
+
+
+def test_threads_draw_what_one_thread_draws() -> None:
+    photo = np.random.default_rng(2).integers(0, 256, (700, 700, 3), np.uint8)
+    stub = Stub(flow=(0.03, 0.01), opacity=0.5, colour=0.3)
+    frame = Frame((350.0, 350.0), 650.0)
+    alone = Sitting(stub, photo, [frame]).draw([1])
+    stub.threads = 3
+    np.testing.assert_array_equal(Sitting(stub, photo, [frame]).draw([1]), alone)

@@ -1,5 +1,8 @@
 """Composing a network's change with a photo, at the photo's own resolution."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -29,11 +32,15 @@ class Composer:
         frame: the square.
         size: side of the network's frame in pixels.
         grained: give what is painted the photo's grain.
+        threads: how many strips of a large frame are drawn at a time.
     """
 
-    def __init__(self, picture: Picture, frame: Frame, size: int, *, grained: bool) -> None:
+    def __init__(
+        self, picture: Picture, frame: Frame, size: int, *, grained: bool, threads: int = 1
+    ) -> None:
         height, width = picture.shape[:2]
         self.placement = Placement(frame, size, (height, width))
+        self._threads = threads
         self.source = _around(self.placement.whole, round(_REACH * frame.side), height, width)
         self._grain = self._field(picture) if grained else None
         self._limit = 0 if self._grain is None else int(np.abs(self._grain.astype(int) - 128).max())
@@ -57,13 +64,16 @@ class Composer:
         paint = place.box(painted)
         moved = paint if flow is None else place.box(painted | self._moves(flow))
         images = None if flow is None else [Image.fromarray(axis) for axis in flow]
-        for strip in _strips(moved):
+
+        def draw(strip: Box) -> None:
             words = self._warped(images, strip)
             touched = strip.common(paint)
             if not touched.empty:
                 part = words[touched.within(strip)]
                 part[...] = self._painted(part, over, touched)
             canvas[strip.slices] = unpacked(words)[..., :3]
+
+        _for_each(draw, _strips(moved), self._threads)
 
     def _over(self, change: Change) -> Image.Image:
         """Colour and opacity in 8 bits."""
@@ -94,7 +104,7 @@ class Composer:
         right, bottom = strip.right - self.source.left, strip.bottom - self.source.top
         if flow is None:
             return self._table[top:bottom, left:right].copy()
-        x, y = (steps(np.array(self.placement.drawn(axis, strip))) for axis in flow)
+        x, y = (steps(np.asarray(self.placement.drawn(axis, strip))) for axis in flow)
         x += np.arange(left, right, dtype=np.int32) * STEP
         y += np.arange(top, bottom, dtype=np.int32)[:, None] * STEP
         return sampled(self._table, x, y)
@@ -128,6 +138,15 @@ def _around(box: Box, margin: int, height: int, width: int) -> Box:
         min(box.right + margin, width),
         min(box.bottom + margin, height),
     )
+
+
+def _for_each(work: Callable[[Box], None], strips: list[Box], threads: int) -> None:
+    if threads == 1 or len(strips) < 2:
+        for strip in strips:
+            work(strip)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(work, strips))
 
 
 def _strips(box: Box) -> list[Box]:

@@ -82,7 +82,10 @@ class Sitting:
         self._picture = picture
         size = engine.card.frame.size
         self._faces = [Face(engine, cut(picture, frame, size)) for frame in frames]
-        self._composers = [Composer(picture, frame, size, grained=grained) for frame in frames]
+        self._composers = [
+            Composer(picture, frame, size, grained=grained, threads=engine.threads)
+            for frame in frames
+        ]
         self._window = _window(engine) if window else None
 
     @property
