@@ -5,12 +5,13 @@
     python scripts/convert_face_models.py --task face_landmarker.task \
         --detector face_detection_yunet_2023mar.onnx --target src/mien/faces/weights
 
-The detector keeps its weights; its picture may then have any size. The landmark network is
-translated from TensorFlow Lite operator by operator, its weights stay in half precision.
+The detector's picture may then have any size; the landmark network is translated from TensorFlow
+Lite operator by operator, its weights stay in half precision.
 """
 
 import argparse
 import hashlib
+import io
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,9 +27,7 @@ SOURCES = {
     "task": "64184e229b263107bc2b804c6625db1341ff2bb731874b0bcc2fe6544e0bc9ff",
     "detector": "8f2383e4dd3cfbb4553ea8718107fc0423210dc964f9f4280604804ed2552fa4",
 }
-OPERATORS = {
-    value: name for name, value in vars(tflite.BuiltinOperator).items() if isinstance(value, int)
-}
+OPERATORS = {code: name for name, code in vars(tflite.BuiltinOperator).items() if name.isupper()}
 OPSET = 17
 IR_VERSION = 8
 
@@ -88,19 +87,15 @@ def landmark_model(content: bytes) -> onnx.ModelProto:
 
 def model_of(graph: Graph, source: str) -> onnx.ModelProto:
     """Close the graph: name its input and outputs, and check it."""
-    real = onnx.TensorProto.FLOAT
     for node in graph.nodes:
         node.input[:] = ["picture" if name == source else name for name in node.input]
-    closed = helper.make_graph(
-        graph.nodes,
-        "face_landmarks",
-        [helper.make_tensor_value_info("picture", real, [1, 3, 256, 256])],
-        [
-            helper.make_tensor_value_info("points", real, [1, 478, 3]),
-            helper.make_tensor_value_info("presence", real, [1, 1, 1, 1]),
-        ],
-        list(graph.weights.values()),
+    shapes = {"picture": [1, 3, 256, 256], "points": [1, 478, 3], "presence": [1, 1, 1, 1]}
+    picture, *results = (
+        helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, shape)
+        for name, shape in shapes.items()
     )
+    weights = list(graph.weights.values())
+    closed = helper.make_graph(graph.nodes, "face_landmarks", [picture], results, weights)
     model = helper.make_model(
         closed, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION
     )
@@ -241,9 +236,8 @@ def main() -> None:
     parser.add_argument("--detector", type=Path, required=True, help="YuNet 2023mar, float32")
     parser.add_argument("--target", type=Path, required=True, help="folder to write into")
     chosen = parser.parse_args()
-    checked(chosen.task, SOURCES["task"])
-    with zipfile.ZipFile(chosen.task) as bundle:
-        lite = bundle.read("face_landmarks_detector.tflite")
+    bundle = zipfile.ZipFile(io.BytesIO(checked(chosen.task, SOURCES["task"])))
+    lite = bundle.read("face_landmarks_detector.tflite")
     models = {
         "landmarks.onnx": landmark_model(lite),
         "detector.onnx": detector_model(checked(chosen.detector, SOURCES["detector"])),
