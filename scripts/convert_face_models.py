@@ -28,8 +28,7 @@ SOURCES = {
     "detector": "8f2383e4dd3cfbb4553ea8718107fc0423210dc964f9f4280604804ed2552fa4",
 }
 OPERATORS = {code: name for name, code in vars(tflite.BuiltinOperator).items() if name.isupper()}
-OPSET = 17
-IR_VERSION = 8
+OPSET, IR_VERSION = 17, 8
 
 
 @dataclass
@@ -77,11 +76,10 @@ def landmark_model(content: bytes) -> onnx.ModelProto:
         operator = lite.Operators(position)
         code = graph.model.OperatorCodes(operator.OpcodeIndex()).BuiltinCode()
         TRANSLATORS[OPERATORS[code]](graph, operator)
-    points, presence = int(lite.Outputs(0)), int(lite.Outputs(1))
     shape = numpy_helper.from_array(np.array([1, 478, 3], np.int64), "points_shape")
     graph.weights["points_shape"] = shape
-    graph.add("Reshape", [f"t{points}", "points_shape"], "points")
-    graph.add("Sigmoid", [f"t{presence}"], "presence")
+    graph.add("Reshape", [f"t{lite.Outputs(0)}", "points_shape"], "points")
+    graph.add("Sigmoid", [f"t{lite.Outputs(1)}"], "presence")
     return model_of(graph, f"t{lite.Inputs(0)}")
 
 
