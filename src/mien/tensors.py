@@ -10,6 +10,7 @@ from jaxtyping import Float, Int64
 from torch import Tensor
 
 Pictures = Float[Tensor, "*batch 3 height width"]
+Parts = Float[Tensor, "*batch 3 _ _"]
 Masks = Float[Tensor, "*batch 1 height width"]
 FeatureMap = Float[Tensor, "_ _ _ _"]
 Flow = Float[Tensor, "frames 2 _ _"]

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import torch
 
-from mien.tensors import Landmarks, Masks, Pictures
+from mien.tensors import Landmarks, Masks, Parts, Pictures
 
 MOUTH = slice(48, 68)
 
@@ -12,7 +12,7 @@ CROP = 0.375
 """Side of the square round the mouth, as a fraction of the frame's side."""
 
 
-def crop(pictures: Pictures, landmarks: Landmarks) -> Pictures:
+def crop(pictures: Pictures, landmarks: Landmarks) -> Parts:
     """Squares of one size round the mouths, moved to lie within the frame.
 
     Args:

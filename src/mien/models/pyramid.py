@@ -72,7 +72,8 @@ class PyramidDecoder(nn.Module):
             joined = torch.cat([_doubled(current), leaky_relu(details[0], SLOPE)], dim=1)
             sharper = self.detail_head(leaky_relu(self.detail(joined), SLOPE))
             flow_change, picture_change = self._split(sharper)
-            flow = _smoothly_doubled(flow) + flow_change
+            if self.composed:
+                flow = _smoothly_doubled(flow) + flow_change
             picture = _smoothly_doubled(picture) + picture_change
         if not self.composed:
             return Emitted(frame=torch.tanh(picture))
