@@ -48,14 +48,17 @@ def mien() -> Recipe:
         colour=1.0, degrade=0.3, zoom=0.08, roll=4.0, late=0.5,
     )  # fmt: skip
     stages = (
-        Stage(size=128, steps=3000, warmup=100),
-        Stage(size=256, steps=1200, clips=6, warmup=50, rate=0.6),
+        Stage(size=128, steps=1600, warmup=50),
+        Stage(size=256, steps=1500, clips=6, warmup=50, rate=0.6),
         Stage(
             size=256, steps=1500, clips=6, warmup=50, rate=0.3,
             weights={"perceptual": 1.0, "adversarial_crop": 0.1},
         ),
     )  # fmt: skip
-    return Recipe(name="mien", method=method, data=data, stages=stages, decay=True)
+    return Recipe(
+        name="mien", method=method, data=data, stages=stages, decay=True,
+        sample_every=500, checkpoint_every=200, validate_every=500,
+    )  # fmt: skip
 
 
 def mien_rgb() -> Recipe:

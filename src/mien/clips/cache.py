@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from copy import copy
 from pathlib import Path
@@ -61,7 +62,8 @@ def _make(
     path: Path, clipset: ClipSet, clips: tuple[Clip, ...], shape: tuple[int, int, int, int]
 ) -> None:
     path.parent.mkdir(exist_ok=True)
-    draft = path.with_suffix(".draft")
+    # Several processes may decode at once; each writes a draft of its own.
+    draft = path.with_suffix(f".{os.getpid()}.draft")
     array = np.lib.format.open_memmap(draft, mode="w+", dtype=np.uint8, shape=shape)
     jobs = Parallel(n_jobs=2, prefer="threads", return_as="generator")(
         delayed(_decoded)(clipset, clip, shape[1]) for clip in clips

@@ -20,7 +20,12 @@ class Standardised(nn.Module):
 
 
 def standardised(convolution: nn.Conv2d, gain: float = 1.4) -> nn.Conv2d:
-    """Standardise a convolution's weights; 1.4 keeps the variance through a leaky ReLU."""
+    """Standardise a convolution's weights; 1.4 keeps the variance through a leaky ReLU.
+
+    The scale of the weights beneath no longer matters to the output, but it sets how far a step of
+    Adam turns them: at 0.1 a learning rate of 1e-3 turns all layers alike, by about a hundredth.
+    """
+    nn.init.normal_(convolution.weight, std=0.1)
     parametrize.register_parametrization(
         convolution, "weight", Standardised(convolution.out_channels, gain)
     )

@@ -18,7 +18,7 @@ def validate(
     """L1 distance to the true frames, as a share of the portrait's own distance to them.
 
     Returns:
-        For each expression the share over the whole frame; `mouth`, the mean share near the mouth;
+        For each expression the share over the whole frame; `mouth`, the share near the mouth;
         and `score`, the mean of all of these: what the best checkpoint is chosen by.
     """
     errors: dict[int, list[tuple[float, ...]]] = {}
@@ -36,7 +36,8 @@ def validate(
             errors.setdefault(expression, []).append(tuple(row))
     means = {index: np.mean(rows, axis=0) for index, rows in errors.items()}
     shares = {expressions[index]: float(mean[0] / mean[1]) for index, mean in means.items()}
-    mouth_share = float(np.mean([mean[2] / mean[3] for mean in means.values()]))
+    _, _, mouth, still = np.sum([*means.values()], axis=0)
+    mouth_share = float(mouth / still)
     score = (float(np.mean([*shares.values()])) + mouth_share) / 2
     return shares | {"mouth": mouth_share, "score": score}
 

@@ -1,0 +1,88 @@
+from dataclasses import fields
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from clipsets import EXPRESSIONS, SIZE, write_clipset
+
+from mien.clips.batches import Batches, Share, held_out
+from mien.clips.cache import FrameCache
+from mien.config import DataConfig
+from mien.errors import MienError
+from mien.tensors import Batch
+
+CONFIG = DataConfig(clips=4, frames=2, expressions_per_batch=2, colour=1, degrade=0.5, zoom=0.05)
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> FrameCache:
+    clipset = write_clipset(tmp_path)
+    return FrameCache(clipset, clipset.split("train"), SIZE)
+
+
+def _batches(cache: FrameCache, share: Share | None = None) -> Batches:
+    return Batches(cache, EXPRESSIONS, CONFIG, size=32, seed=1, share=share)
+
+
+def _same(one: Batch, other: Batch) -> bool:
+    names = [item.name for item in fields(Batch)]
+    return all(torch.equal(getattr(one, name), getattr(other, name)) for name in names)
+
+
+def test_a_batch_depends_on_its_step_alone(cache: FrameCache) -> None:
+    assert _same(_batches(cache)[7], _batches(cache)[7])
+    assert not _same(_batches(cache)[7], _batches(cache)[8])
+
+
+def test_processes_share_a_batch_without_gaps_or_repeats(cache: FrameCache) -> None:
+    whole = _batches(cache)[3]
+    parts = [_batches(cache, Share(rank, 2))[3] for rank in range(2)]
+    for rank, part in enumerate(parts):
+        assert torch.equal(part.frame, whole.frame[rank::2])
+
+
+def test_frames_carry_the_degrees_and_expression_of_their_clip(cache: FrameCache) -> None:
+    batch = _batches(cache)[0]
+    assert batch.frame.shape == (4, 2, 3, 32, 32)
+    assert batch.expression.bincount().tolist() == [2, 2]
+    assert ((batch.degree > 0) & (batch.degree <= 1)).all()
+    assert batch.portrait.min() >= -1
+    assert batch.portrait.max() <= 1
+
+
+def test_only_what_the_network_is_shown_is_degraded(cache: FrameCache) -> None:
+    config = DataConfig(clips=4, frames=1, expressions_per_batch=2, degrade=1.0, flip=0)
+    batch = Batches(cache, EXPRESSIONS, config, size=32, seed=0)[0]
+    assert not torch.equal(batch.seen, batch.portrait)
+    unmoved = (batch.frame[:, 0] - batch.portrait)[..., :4, :].abs().max()
+    assert unmoved == 0
+
+
+def test_held_out_clips_come_once_each_and_unchanged(cache: FrameCache) -> None:
+    batches = list(held_out(cache, EXPRESSIONS, size=32, which=[2, 4], clips=3))
+    assert sum(len(batch.portrait) for batch in batches) == len(cache.clips)
+    first = batches[0]
+    frame = cache.frames(_index(cache, "happy"), np.array([4]))[0, 2:34, 2:34]
+    assert torch.equal(first.frame[0, 1], torch.from_numpy(frame).movedim(-1, 0) / 127.5 - 1)
+
+
+def test_an_expression_without_clips_is_refused(cache: FrameCache) -> None:
+    with pytest.raises(MienError, match="no clips of sad"):
+        Batches(cache, ("sad",), CONFIG, size=32, seed=0)
+
+
+def test_the_cache_is_decoded_once_and_scales_landmarks(tmp_path: Path) -> None:
+    clipset = write_clipset(tmp_path)
+    clips = clipset.split("val")
+    half = FrameCache(clipset, clips, SIZE // 2)
+    (path,) = (tmp_path / "cache").iterdir()
+    before = path.stat().st_mtime_ns
+    FrameCache(clipset, clips, SIZE // 2)
+    assert path.stat().st_mtime_ns == before
+    expected = (clipset.landmarks(clips[0]) - 0.5) / 2
+    assert np.abs(half.landmarks[0] - expected).max() < 1e-4
+
+
+def _index(cache: FrameCache, expression: str) -> int:
+    return [clip.expression for clip in cache.clips].index(expression)

@@ -1,0 +1,65 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from clipsets import write_clipset
+from tiny_run import RECIPE
+
+from mien.bundle import read_card
+from mien.errors import MienError
+from mien.runtime.engine import Engine, mixed
+from mien.training.export import export, load_generator
+from mien.training.run import Run
+from mien.training.start import start
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    clips = write_clipset(tmp_path / "clips").folder
+    loop = start(RECIPE, clips, tmp_path / "run", device="cpu", precision="float32")
+    loop.train()
+    return Run(tmp_path / "run")
+
+
+def test_the_bundle_emits_what_the_network_does(run: Run, tmp_path: Path) -> None:
+    export(run, tmp_path / "bundle")
+    generator, _ = load_generator(run)
+    portrait = torch.rand(1, 3, 32, 32) * 2 - 1
+    degrees = torch.tensor([[0.7, 0.0], [0.2, 0.5]])
+    with torch.no_grad():
+        features = generator.encode(portrait)
+        emitted = generator.decode(generator.mixed(features, degrees))
+
+    engine = Engine(tmp_path / "bundle")
+    base = engine.encode("base", portrait.numpy())
+    happy, angry = (engine.encode(name, portrait.numpy()) for name in ("happy", "angry"))
+    for row, (first, second) in enumerate(degrees.tolist()):
+        raw = engine.decode(mixed(base, [(first, happy), (second, angry)]))
+        for name in ("flow", "opacity", "colour"):
+            expected = getattr(emitted, name)[row].numpy()
+            tolerance = 2e-3 * max(1.0, float(np.abs(expected).max()))
+            assert np.abs(raw[name][0] - expected).max() < tolerance, name
+
+
+def test_the_card_says_what_was_trained(run: Run, tmp_path: Path) -> None:
+    export(run, tmp_path / "bundle", metrics={"ssim": 0.5})
+    card = read_card(tmp_path / "bundle")
+    assert card.expressions == RECIPE.method.network.expressions
+    assert card.training["recipe"] == "tiny"
+    assert card.metrics == {"ssim": 0.5}
+
+
+def test_a_bundle_never_overwrites_a_folder(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "work.txt").write_text("mine")
+    with pytest.raises(MienError, match="exists already"):
+        export(run, tmp_path / "taken")
+
+
+def test_a_run_without_a_checkpoint_is_refused(tmp_path: Path) -> None:
+    run = Run(tmp_path / "run")
+    run.begin(RECIPE, {})
+    with pytest.raises(MienError, match="no checkpoint"):
+        export(run, tmp_path / "bundle")
+    assert not (tmp_path / "bundle").exists()
