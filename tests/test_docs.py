@@ -18,9 +18,10 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text() for path in DOCUMENTS}
 
 
-def fences(text: str, language: str = "") -> list[str]:
-    """Contents of the fenced blocks of one language; none given means blocks without one."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+def fences(text: str, *languages: str) -> list[str]:
+    """Contents of the fenced blocks in some languages; "" is a block that names none."""
+    found = re.findall(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return [content for language, content in found if language in languages]
 
 
 def spans(text: str) -> list[str]:
@@ -30,9 +31,7 @@ def spans(text: str) -> list[str]:
 
 
 def lines_starting(word: str) -> list[str]:
-    blocks = [
-        b for text in TEXTS.values() for kind in ("", "sh", "bash") for b in fences(text, kind)
-    ]
+    blocks = [block for text in TEXTS.values() for block in fences(text, "", "sh", "bash")]
     lines = [line.strip() for block in blocks for line in block.splitlines()]
     return sorted({line for line in lines if line.startswith(f"{word} ")})
 
