@@ -36,8 +36,8 @@ class FrameCard:
     """
 
     size: int = 256
-    face: float = 0.593
-    centre: tuple[float, float] = (0.5, 0.535)
+    face: float = 0.611
+    centre: tuple[float, float] = (0.5, 0.538)
     roll: float = 8.0
 
 
