@@ -140,3 +140,26 @@ def test_the_true_frames_are_looked_at_once_for_all_methods(clips, network, draw
 def test_equal_runs_give_equal_reports(clips, instruments, drawing):
     first, second = (evaluate(clips, {"m": drawing(0.5)}, instruments, OPTIONS) for _ in range(2))
     assert to_json(first) == to_json(second)
+
+
+def test_amplitude_is_read_at_the_greatest_degree(clips, instruments, drawing):
+    late = drawing()
+    frames = late.frames
+    late.frames = lambda portrait, degrees: frames(portrait, degrees**3)
+    row = evaluate(clips, {"late": late}, instruments, OPTIONS).row("late")
+    assert row.intervals["displacement"].value == pytest.approx(1)
+    assert row.intervals["sharpness"].value == pytest.approx(1)
+
+
+def test_the_least_spearman_is_that_of_the_worst_clip(clips, instruments, drawing):
+    method = drawing()
+    frames = method.frames
+
+    def swapped(portrait, degrees):
+        drawn = frames(portrait, degrees)
+        return drawn[[0, 2, 1]] if len(method.asked) == 2 else drawn
+
+    method.frames = swapped
+    row = evaluate(clips, {"m": method}, instruments, OPTIONS).row("m")
+    assert row.least_spearman == pytest.approx(0.5)
+    assert row.intervals["spearman"].value == pytest.approx((1 + 0.5 + 1) / 3)
