@@ -21,7 +21,9 @@ def test_a_frame_between_its_neighbours_costs_more_than_a_clip_that_stands_still
 
 
 def test_all_three_frames_are_pulled_together():
-    frame, before, after = (torch.full((1, 3, 2, 2), v, requires_grad=True) for v in (0.0, -1.0, 2.0))
+    frame, before, after = (
+        torch.full((1, 3, 2, 2), v, requires_grad=True) for v in (0.0, -1.0, 2.0)
+    )
     continuity(frame, before, after).backward()
     assert (before.grad < 0).all()
     assert (after.grad > 0).all()

@@ -23,8 +23,7 @@ def test_features_are_linear_in_the_degrees_at_every_level(generator: Generator)
     shift, first, second = (
         [level - base for level, base in zip(mixed, features.base, strict=True)]
         for mixed in (
-            generator.mixed(features, degrees)
-            for degrees in (0.5 * one + 0.25 * other, one, other)
+            generator.mixed(features, degrees) for degrees in (0.5 * one + 0.25 * other, one, other)
         )
     )
     for level, (whole, a, b) in enumerate(zip(shift, first, second, strict=True)):

@@ -39,6 +39,12 @@ def test_the_hull_depends_on_the_mouth_alone_and_ends_with_the_frame():
     assert mask[..., 20:26, 26:].all()
 
 
+def test_the_hull_does_not_depend_on_how_landmarks_lie_in_memory():
+    landmarks = face(2)
+    turned = landmarks.permute(1, 2, 0).contiguous().permute(2, 0, 1)
+    assert torch.equal(hull(turned, 32), hull(landmarks, 32))
+
+
 def test_the_square_lies_round_the_mouth_and_within_the_frame():
     picture = pictures(2)
     landmarks = face(2)

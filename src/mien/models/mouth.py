@@ -55,8 +55,9 @@ def hull(landmarks: Landmarks, size: int) -> Masks:
         landmarks: (frames, 68, 2) in pixels.
         size: side of the frames.
     """
-    mouths = landmarks[:, MOUTH].detach().cpu().numpy()
+    # OpenCV reads points only as they lie in C order, which a batch's landmarks need not do.
+    mouths = landmarks[:, MOUTH].detach().round().int().cpu().numpy().astype(np.int32, order="C")
     masks = np.zeros((len(mouths), 1, size, size), dtype=np.float32)
-    for mask, mouth in zip(masks, np.rint(mouths).astype(np.int32), strict=True):
+    for mask, mouth in zip(masks, mouths, strict=True):
         cv2.fillConvexPoly(mask[0], cv2.convexHull(mouth), color=1.0)
     return torch.from_numpy(masks).to(landmarks.device)

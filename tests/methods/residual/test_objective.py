@@ -1,0 +1,72 @@
+"""Which loss looks at what, and how they are weighed."""
+
+import pytest
+import torch
+from networks import PAPER, batch, pictures
+
+from mien.config import MethodConfig
+from mien.methods.residual.objective import Drawn, landmark_terms, pixel_terms, weighed
+from mien.models.composition import Composition
+
+
+def test_terms_are_weighed_once_and_those_without_a_weight_only_logged():
+    terms = {"a": torch.tensor(2.0), "b": torch.tensor(3.0), "c": torch.tensor(5.0)}
+    assert weighed(terms, {"a": 10.0, "b": 1.0, "c": 0.0, "d": 7.0}).item() == 23
+
+
+def test_a_frame_that_is_the_true_one_costs_nothing():
+    clips = batch()
+    drawn = Drawn(clips.truth, before=clips.truth, after=clips.truth)
+    terms = pixel_terms(PAPER, PAPER.weights, clips, drawn)
+    assert terms == {"reconstruction": 0, "continuity": 0}
+
+
+def test_every_term_of_the_papers_objective_grows_with_what_it_measures():
+    """Equation 6 has its signs mixed: the generator is to make all of these small."""
+    assert all(weight > 0 for weight in PAPER.weights.values())
+    clips = batch()
+    near, far = (
+        pixel_terms(
+            PAPER,
+            PAPER.weights,
+            clips,
+            Drawn(clips.truth + by, before=clips.truth, after=clips.truth + 2 * by),
+        )
+        for by in (0.1, 0.2)
+    )
+    assert near.keys() == {"reconstruction", "continuity"}
+    for name, value in near.items():
+        assert far[name].item() == pytest.approx(2 * value.item(), rel=1e-4)
+
+
+def test_landmarks_are_those_of_the_true_frame():
+    clips = batch()
+    x, y = clips.landmarks.flatten(0, 1).round().long().unbind(dim=-1)
+    maps = torch.full((4, 68, 32, 32), -100.0)
+    frames, points = torch.meshgrid(torch.arange(4), torch.arange(68), indexing="ij")
+    maps[frames, points, y, x] = 100.0
+    right = landmark_terms(clips, Drawn(clips.truth, landmarks=maps))["landmarks"]
+    wrong = landmark_terms(clips, Drawn(clips.truth, landmarks=maps.flip(-1)))["landmarks"]
+    assert right < 0.2 < wrong
+    assert landmark_terms(clips, Drawn(clips.truth)) == {}
+
+
+def test_errors_at_the_mouth_and_where_the_frame_moves_count_more():
+    clips = batch()
+    plain, heavy = MethodConfig(), MethodConfig(mouth_weight=9.0)
+    at_mouth, elsewhere = clips.truth.clone(), clips.truth.clone()
+    at_mouth[..., 21:24, 12:20] += 0.5
+    elsewhere[..., 1:4, 12:20] += 0.5
+
+    def cost(config: MethodConfig, frame: torch.Tensor) -> float:
+        return pixel_terms(config, {}, clips, Drawn(frame))["reconstruction"].item()
+
+    assert cost(plain, at_mouth) == pytest.approx(cost(plain, elsewhere), rel=1e-4)
+    assert cost(heavy, at_mouth) > 4 * cost(heavy, elsewhere)
+
+
+def test_what_a_frame_is_composed_of_is_judged_too():
+    clips = batch()
+    composition = Composition(pictures(4), torch.zeros(4, 2, 16, 16), torch.ones(4, 1, 32, 32))
+    terms = pixel_terms(MethodConfig(), {"gradients": 1.0}, clips, Drawn(clips.truth, composition))
+    assert terms == {"reconstruction": 0, "gradients": 0, "smoothness": 0, "opaqueness": 1}

@@ -1,0 +1,135 @@
+"""Recipes: the paper's numbers, and ablations that differ by one of them."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from clipsets import write_clipset
+
+from mien.clips.augment import random_view
+from mien.config import Recipe, from_dict, to_dict
+from mien.errors import MienError
+from mien.recipes import RECIPES, SIX, find_recipe, paper, tiny
+from mien.training.start import start
+
+TERMS = {
+    "reconstruction",
+    "gradients",
+    "smoothness",
+    "opaqueness",
+    "continuity",
+    "landmarks",
+    "perceptual",
+    "adversarial_global",
+    "adversarial_local",
+    "adversarial_crop",
+}
+
+
+def _leaves(values: object, path: str = "") -> dict[str, object]:
+    if not isinstance(values, dict):
+        return {path: values}
+    return {
+        name: leaf
+        for key, inner in values.items()
+        for name, leaf in _leaves(inner, f"{path}.{key}").items()
+    }
+
+
+def _changes(recipe: str, parent: str) -> dict[str, object]:
+    one, other = (_leaves(to_dict(find_recipe(name))) for name in (recipe, parent))
+    assert one.keys() == other.keys()
+    return {name: value for name, value in one.items() if value != other[name] and name != ".name"}
+
+
+@pytest.mark.parametrize(
+    ("recipe", "parent", "changes"),
+    [
+        ("paper-no-local", "paper", {".method.discriminators.views": ("global",)}),
+        ("paper-no-landmarks", "paper", {".method.network.landmarks": False}),
+        ("paper-no-continuity", "paper", {".method.weights.continuity": 0.0}),
+        ("mien-rgb", "mien", {".method.network.output": "rgb"}),
+    ],
+)
+def test_an_ablation_is_its_parent_plus_one_change(
+    recipe: str, parent: str, changes: dict[str, object]
+):
+    assert _changes(recipe, parent) == changes
+
+
+def test_the_papers_numbers():
+    recipe = paper()
+    method, network = recipe.method, recipe.method.network
+    assert network.widths == (64, 128, 256, 512, 512, 512, 512, 512)
+    assert (network.kind, network.output, network.landmarks) == ("unet", "rgb", True)
+    assert method.discriminators.views == ("global", "local")
+    assert (method.learning_rate, method.discriminator_learning_rate) == (2e-4, 2e-4)
+    assert (method.betas, method.increment, recipe.decay) == ((0.5, 0.999), 0.1, False)
+    assert method.weights["reconstruction"] == 100 * method.weights["adversarial_global"]
+    assert (recipe.data.clips, recipe.data.expressions_per_batch) == (1, 1)
+    assert [stage.size for stage in recipe.stages] == [256]
+
+
+def test_2100_epochs_of_the_papers_clips():
+    three = paper(("happy", "angry", "surprised"))
+    assert three.steps / 2100 == pytest.approx(548, abs=1)
+    assert 3 * paper(("happy",)).steps == three.steps
+
+
+@pytest.mark.parametrize("expression", SIX)
+def test_each_expression_can_have_a_model_of_its_own(expression: str):
+    single = find_recipe(f"paper-{expression}")
+    assert single.method.network.expressions == (expression,)
+    changed = {".method.network.expressions", ".stages"}
+    assert set(_changes(f"paper-{expression}", "paper")) == changed
+
+
+def test_a_clip_of_289_pixels_is_cut_to_256_alike_in_all_frames_and_perhaps_mirrored():
+    data = paper().data
+    frames = np.random.default_rng(0).integers(0, 256, (2, 289, 289, 3), np.uint8)
+    places = set()
+    for seed in range(6):
+        view = random_view(np.random.default_rng(seed), data, 289, 256)
+        left, top = (int(value) for value in np.abs(view.matrix[:, 2]))
+        left -= 255 if view.mirrored else 0
+        cut = frames[:, top : top + 256, left : left + 256]
+        assert (view.frames(frames) == (cut[:, :, ::-1] if view.mirrored else cut)).all()
+        places.add((left, top, view.mirrored))
+    assert len(places) == 6
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_every_recipe_is_complete_and_survives_json(name: str):
+    recipe = find_recipe(name)
+    assert recipe.name == name
+    assert recipe.steps > 0
+    assert from_dict(Recipe, json.loads(json.dumps(to_dict(recipe)))) == recipe
+    assert recipe.data.clips % min(recipe.data.expressions_per_batch, recipe.data.clips) == 0
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_every_weight_is_positive_and_of_a_term_that_exists(name: str):
+    recipe = find_recipe(name)
+    stages = [stage.weights for stage in recipe.stages]
+    for weights in (recipe.method.weights, *stages):
+        assert set(weights) <= TERMS
+        assert all(weight >= 0 for weight in weights.values())
+    weighed = {term for weights in (recipe.method.weights, *stages) for term in weights}
+    judged = {f"adversarial_{view}" for view in recipe.method.discriminators.views}
+    assert judged <= weighed
+
+
+def test_a_recipe_that_does_not_exist_is_refused_with_those_that_do():
+    with pytest.raises(MienError, match=r"no recipe 'papre'. Recipes: mien, "):
+        find_recipe("papre")
+
+
+def test_the_tiny_recipe_trains_the_papers_network(tmp_path: Path):
+    clips = write_clipset(tmp_path / "clips").folder
+    loop = start(tiny(), clips, tmp_path / "run", device="cpu", precision="float32", threads=1)
+    loop.train()
+    assert loop.step == tiny().steps
+    lines = (tmp_path / "run" / "journal.jsonl").read_text().splitlines()
+    terms = set(tiny().method.weights)
+    assert terms <= set(json.loads(lines[-1])) | set(json.loads(lines[-2]))
