@@ -15,6 +15,9 @@ from mien.models.composition import Composition
 from mien.models.mouth import crop, ellipse
 from mien.tensors import Batch, FeatureMap, Masks, Pictures, Scalar, Terms
 
+VGG_LAYERS = ("conv1_2", "conv2_2", "conv3_1")
+"""What `perceptual` compares: edges, corners and textures, teeth among them; not what is shown."""
+
 
 @dataclass(frozen=True)
 class Drawn:
@@ -63,11 +66,15 @@ def landmark_terms(batch: Batch, drawn: Drawn) -> Terms:
 def perceptual_terms(
     features: VggFeatures | None, weights: Mapping[str, float], batch: Batch, drawn: Drawn
 ) -> Terms:
-    """Distance of VGG features in the square round the mouth."""
+    """Distance of VGG features in the square round the mouth, in one frame of each clip.
+
+    The features are the dearest part of a step, and frames of one clip are much alike.
+    """
     if features is None or not weights.get("perceptual"):
         return {}
-    landmarks = batch.landmarks.flatten(0, 1)
-    shown, true = crop(drawn.frame, landmarks), crop(batch.truth, landmarks)
+    each = slice(None, None, batch.frame.shape[1])
+    landmarks = batch.landmarks[:, 0]
+    shown, true = crop(drawn.frame[each], landmarks), crop(batch.truth[each], landmarks)
     return {"perceptual": perceptual(features, shown, true)}
 
 

@@ -17,6 +17,7 @@ from mien.losses.adversarial import discriminator_loss, generator_loss
 from mien.losses.perceptual import VggFeatures
 from mien.methods.residual.judges import views
 from mien.methods.residual.objective import (
+    VGG_LAYERS,
     Drawn,
     landmark_terms,
     perceptual_terms,
@@ -97,7 +98,7 @@ class ResidualTrainee:
             self._descend("discriminators", lost, dict.fromkeys(lost, 0.5))
             learnt |= self._generator_terms(batch, drawn.frame)
         if weights.get("perceptual"):
-            self._features = self._features or VggFeatures.find().to(self.device)
+            self._features = self._features or VggFeatures.find(VGG_LAYERS).to(self.device)
             with self._autocast():
                 learnt |= perceptual_terms(self._features, weights, batch, drawn)
         self._descend("generator", learnt, weights)
