@@ -10,6 +10,7 @@ from torch import nn
 
 from mien.config import DiscriminatorConfig, MethodConfig, Stage
 from mien.errors import MienError
+from mien.losses.landmarks import landmark_error, positions
 from mien.methods.residual.trainee import ResidualTrainee
 from mien.models.mouth import hull
 from mien.tensors import Batch
@@ -135,6 +136,16 @@ def test_the_local_discriminator_is_blind_outside_the_mouth():
     seen, unseen = _step(first, clips), _step(second, changed)
     assert seen["discriminator_local"] == unseen["discriminator_local"]
     assert seen["discriminator_global"] != unseen["discriminator_global"]
+
+
+def test_landmarks_are_asked_of_the_frames_and_not_of_their_neighbours():
+    trainee, clips = ResidualTrainee(PAPER), batch()
+    emitted = []
+    trainee.generator.register_forward_hook(lambda *seen: emitted.append(seen[-1][1].landmarks))
+    terms = _step(trainee, clips)
+    own = emitted[0].unflatten(0, (2, 3, 2))[:, 0].flatten(0, 1)
+    expected = landmark_error(positions(own, 32), clips.landmarks.flatten(0, 1), 32)
+    assert terms["landmarks"] == pytest.approx(expected.item(), rel=1e-6)
 
 
 def test_landmarks_teach_all_but_the_last_layer():
