@@ -66,3 +66,11 @@ def test_a_file_in_the_folders_place_is_an_error_for_the_user(report, tmp_path):
     (tmp_path / "report").touch()
     with pytest.raises(MienError, match="cannot be written"):
         write_report(report, tmp_path / "report")
+
+
+def test_frames_that_the_slow_metric_did_not_see_are_told(clips, network):
+    texts = [
+        to_markdown(evaluate(clips, {}, Instruments(network=network, step=step), OPTIONS))
+        for step in (1, 2)
+    ]
+    assert ["one frame in 2" in text for text in texts] == [False, True]

@@ -77,6 +77,9 @@ def _lines(report: Report) -> Iterator[str]:
         f"{setting['clips']} clips of {setting['people']} people (split `{setting['split']}`), "
         f"{setting['size']} x {setting['size']} pixels."
     )
+    if setting["st_lpips_step"] not in (None, 1):
+        yield ""
+        yield f"ST-LPIPS saw one frame in {setting['st_lpips_step']}, counted back from the last."
     for expression in dict.fromkeys(row.expression for row in report.rows):
         yield from ("", f"## {'All expressions' if expression == ALL else expression}", "")
         yield from _table([row for row in report.rows if row.expression == expression])
