@@ -46,9 +46,7 @@ def face(*shape: int) -> Tensor:
     return points
 
 
-def batch(
-    *, expression: tuple[int, ...] = (0, 1), degree: tuple[float, ...] = (0.5, 1.0)
-) -> Batch:
+def batch(*, expression: tuple[int, ...] = (0, 1), degree: tuple[float, ...] = (0.5, 1.0)) -> Batch:
     """A clip for each expression, with frames at the same degrees."""
     clips, frames = len(expression), len(degree)
     portrait = pictures(clips)
