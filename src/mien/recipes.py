@@ -39,7 +39,7 @@ def mien() -> Recipe:
         },
         learning_rate=1e-3,
         betas=(0.9, 0.99),
-        average=0.998,
+        average=0.99,
         mouth_weight=4.0,
         motion_weight=6.0,
     )
@@ -49,9 +49,9 @@ def mien() -> Recipe:
     )  # fmt: skip
     stages = (
         Stage(size=128, steps=1600, warmup=50),
-        Stage(size=256, steps=1500, clips=6, warmup=50, rate=0.6),
+        Stage(size=256, steps=1400, clips=6, warmup=50, rate=0.6),
         Stage(
-            size=256, steps=1500, clips=6, warmup=50, rate=0.3,
+            size=256, steps=1200, clips=6, warmup=50, rate=0.4,
             weights={"perceptual": 1.0, "adversarial_crop": 0.1},
         ),
     )  # fmt: skip

@@ -33,19 +33,18 @@ class Run:
         Raises:
             MienError: the folder holds another run.
         """
-        head = {"format": FORMAT, "recipe": to_dict(recipe), "clips": dict(clips)}
-        text = json.dumps(head, indent=2) + "\n"
         path = self.folder / HEAD
         if path.is_file():
-            if path.read_text(encoding="utf-8") != text:
+            if self.recipe() != recipe or self.clips() != dict(clips):
                 raise MienError(
                     f"{self.folder} holds a run of another recipe or clip set. Name a new folder, "
                     "or give the recipe and the clips that it was started with."
                 )
             return
         self.folder.mkdir(parents=True, exist_ok=True)
+        head = {"format": FORMAT, "recipe": to_dict(recipe), "clips": dict(clips)}
         draft = self.folder / f".{HEAD}"
-        draft.write_text(text, encoding="utf-8")
+        draft.write_text(json.dumps(head, indent=2) + "\n", encoding="utf-8")
         draft.replace(path)
 
     def recipe(self) -> Recipe:
