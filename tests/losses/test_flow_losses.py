@@ -1,9 +1,9 @@
-"""What a flow and an opacity should be like."""
+"""What the parts of a composition should be like."""
 
 import pytest
 import torch
 
-from mien.losses.composition import opaqueness, smoothness
+from mien.losses.composition import opaqueness, smoothness, unexplained
 
 
 def test_a_flow_that_moves_all_alike_is_smooth():
@@ -21,3 +21,26 @@ def test_opaqueness_is_the_mean_opacity():
     opacity = torch.zeros(1, 1, 2, 2)
     opacity[..., 0, 0] = 0.8
     assert opaqueness(opacity).item() == pytest.approx(0.2)
+
+
+def test_colour_is_judged_where_the_warped_portrait_is_wrong_and_nowhere_else():
+    truth = torch.zeros(1, 3, 2, 2)
+    warped, colour = truth.clone(), truth.clone()
+    warped[..., 0, 0] = 0.6
+    warped[..., 0, 1] = 0.2
+    colour[..., 0, 0] = 0.4
+    colour[..., 1, :] = 1.0
+    assert unexplained(colour, warped, truth).item() == pytest.approx(0.4 * 0.6 / 0.8)
+
+
+def test_the_colour_does_not_teach_the_flow():
+    warped = torch.rand(1, 3, 2, 2, requires_grad=True)
+    colour = torch.rand(1, 3, 2, 2, requires_grad=True)
+    unexplained(colour, warped, torch.zeros(1, 3, 2, 2)).backward()
+    assert warped.grad is None
+    assert colour.grad is not None
+
+
+def test_a_warped_portrait_that_is_right_leaves_the_colour_free():
+    truth = torch.rand(1, 3, 2, 2)
+    assert unexplained(torch.rand(1, 3, 2, 2), truth, truth).item() == 0

@@ -1,6 +1,6 @@
-"""What a flow and an opacity should be like, whatever they draw."""
+"""What the parts of a composition should be like, beside the frame that they make."""
 
-from mien.tensors import Flow, Masks, Scalar
+from mien.tensors import Flow, Masks, Pictures, Scalar
 
 
 def smoothness(flow: Flow) -> Scalar:
@@ -13,3 +13,19 @@ def smoothness(flow: Flow) -> Scalar:
 def opaqueness(opacity: Masks) -> Scalar:
     """Mean opacity: the photo's own pixels are to be used wherever they will do."""
     return opacity.mean()
+
+
+def unexplained(colour: Pictures, warped: Pictures, truth: Pictures) -> Scalar:
+    """L1 distance of the colour from the truth, weighted by how far the warped portrait is from it.
+
+    Where the opacity is still 0 the frame teaches the colour nothing, and a wrong colour keeps the
+    opacity at 0: without this term mouths stay closed for thousands of steps.
+
+    Args:
+        colour: in [-1, 1].
+        warped: the portrait moved by the flow; it gets no gradient.
+        truth: the true frame.
+    """
+    weight = (warped - truth).abs().mean(dim=1, keepdim=True).detach()
+    error = (colour - truth).abs()
+    return (error * weight).sum() / (3 * weight.sum()).clamp(min=1e-6)

@@ -54,11 +54,15 @@ class Composition:
         frame: in [-1, 1].
         flow: displacement relative to degree zero, at the decoder's resolution.
         opacity: of the colour, in [0, 1].
+        warped: the portrait moved by the flow, in [-1, 1].
+        colour: what is laid over it, in [-1, 1].
     """
 
     frame: Pictures
     flow: Flow
     opacity: Masks
+    warped: Pictures
+    colour: Pictures
 
 
 def compose(portrait: Pictures, emitted: Emitted, neutral: Emitted) -> Composition:
@@ -77,8 +81,9 @@ def compose(portrait: Pictures, emitted: Emitted, neutral: Emitted) -> Compositi
     flow = emitted.flow - neutral.flow
     opacity = torch.tanh(emitted.opacity - neutral.opacity).abs()
     colour = 2 * emitted.colour - 1
-    frame = (1 - opacity) * warp(portrait, flow) + opacity * colour
-    return Composition(frame=frame, flow=flow, opacity=opacity)
+    warped = warp(portrait, flow)
+    frame = (1 - opacity) * warped + opacity * colour
+    return Composition(frame=frame, flow=flow, opacity=opacity, warped=warped, colour=colour)
 
 
 def warp(portrait: Pictures, flow: Flow) -> Pictures:

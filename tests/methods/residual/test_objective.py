@@ -67,6 +67,18 @@ def test_errors_at_the_mouth_and_where_the_frame_moves_count_more():
 
 def test_what_a_frame_is_composed_of_is_judged_too():
     clips = batch()
-    composition = Composition(pictures(4), torch.zeros(4, 2, 16, 16), torch.ones(4, 1, 32, 32))
+    composition = Composition(
+        frame=clips.truth,
+        flow=torch.zeros(4, 2, 16, 16),
+        opacity=torch.ones(4, 1, 32, 32),
+        warped=clips.origin,
+        colour=clips.truth,
+    )
     terms = pixel_terms(MethodConfig(), {"gradients": 1.0}, clips, Drawn(clips.truth, composition))
-    assert terms == {"reconstruction": 0, "gradients": 0, "smoothness": 0, "opaqueness": 1}
+    assert terms == {
+        "reconstruction": 0,
+        "gradients": 0,
+        "smoothness": 0,
+        "opaqueness": 1,
+        "unexplained": 0,
+    }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import torch
 
 from mien.config import MethodConfig
-from mien.losses.composition import opaqueness, smoothness
+from mien.losses.composition import opaqueness, smoothness, unexplained
 from mien.losses.continuity import continuity
 from mien.losses.landmarks import landmark_error, positions
 from mien.losses.perceptual import VggFeatures, perceptual
@@ -47,8 +47,10 @@ def pixel_terms(
     if weights.get("gradients"):
         terms["gradients"] = gradients(drawn.frame, batch.truth, weight)
     if drawn.composition is not None:
-        terms["smoothness"] = smoothness(drawn.composition.flow)
-        terms["opaqueness"] = opaqueness(drawn.composition.opacity)
+        parts = drawn.composition
+        terms["smoothness"] = smoothness(parts.flow)
+        terms["opaqueness"] = opaqueness(parts.opacity)
+        terms["unexplained"] = unexplained(parts.colour, parts.warped, batch.truth)
     if drawn.before is not None and drawn.after is not None:
         terms["continuity"] = continuity(drawn.frame, drawn.before, drawn.after)
     return terms
