@@ -2,7 +2,7 @@
 
 import pytest
 import torch
-from networks import PAPER, batch, pictures
+from networks import PAPER, batch
 
 from mien.config import MethodConfig
 from mien.methods.residual.objective import Drawn, landmark_terms, pixel_terms, weighed
