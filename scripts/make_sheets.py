@@ -29,7 +29,7 @@ PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".heic", ".avif")
 @click.command()
 @click.argument("photos", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--bundle", type=click.Path(path_type=Path), help="By default the one that ships.")
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="A PNG.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="A PNG or JPEG.")
 @click.option("-e", "--expression", "chosen", multiple=True, help="By default all; repeatable.")
 @click.option("--degrees", default="0.5,1", show_default=True, help="Shown for every expression.")
 @click.option("--strip", is_flag=True, help="One photo: a row for each expression, degrees 0 to 1.")
@@ -116,7 +116,7 @@ def _column(animator: Animator, name: str) -> int:
 def _save(sheet: Picture, out: Path) -> None:
     draft = out.with_name(f".{out.name}")
     out.parent.mkdir(parents=True, exist_ok=True)
-    Image.fromarray(sheet).save(draft, format="PNG", optimize=True)
+    Image.fromarray(sheet).save(draft, quality=88, optimize=True)
     draft.replace(out)
 
 
