@@ -39,6 +39,7 @@ def mien() -> Recipe:
             "unexplained": 4.0,
         },
         learning_rate=1e-3,
+        discriminator_learning_rate=5e-4,
         betas=(0.9, 0.99),
         average=0.99,
         mouth_weight=4.0,
@@ -49,10 +50,10 @@ def mien() -> Recipe:
         colour=1.0, degrade=0.3, zoom=0.08, roll=4.0, late=0.5,
     )  # fmt: skip
     stages = (
-        Stage(size=128, steps=2000, warmup=50),
-        Stage(size=256, steps=1300, clips=6, warmup=50, rate=0.6),
+        Stage(size=128, steps=1600, warmup=50),
+        Stage(size=256, steps=1200, clips=6, warmup=50, rate=0.6),
         Stage(
-            size=256, steps=1000, clips=6, warmup=50, rate=0.4,
+            size=256, steps=1300, clips=6, warmup=50, rate=0.4,
             weights={"perceptual": 1.0, "adversarial_crop": 0.1},
         ),
     )  # fmt: skip
