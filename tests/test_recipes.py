@@ -18,6 +18,7 @@ TERMS = {
     "gradients",
     "smoothness",
     "opaqueness",
+    "unexplained",
     "continuity",
     "landmarks",
     "perceptual",

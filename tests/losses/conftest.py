@@ -1,3 +1,3 @@
-from shapes import fixed_randomness
+from fixed import fixed_randomness
 
 __all__ = ["fixed_randomness"]

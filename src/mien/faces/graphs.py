@@ -1,12 +1,12 @@
 """The two networks that ship with the package, checked and opened when first asked for."""
 
 import hashlib
-import os
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from mien.errors import MienError
+from mien.inference import open_graph
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -27,16 +27,7 @@ def graph(name: Literal["detector", "landmarks"]) -> "onnxruntime.InferenceSessi
     Raises:
         MienError: the file is missing or is not the one that this version was made with.
     """
-    import onnxruntime  # noqa: PLC0415 - takes a tenth of a second, needed only here
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = min(2, os.cpu_count() or 1)
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    # A thread that spins while it waits takes the core from whoever else wants it.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    content = _checked(WEIGHTS / f"{name}.onnx", SHA256[name])
-    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    return open_graph(_checked(WEIGHTS / f"{name}.onnx", SHA256[name]))
 
 
 def _checked(path: Path, expected: str) -> bytes:

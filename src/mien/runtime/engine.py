@@ -1,6 +1,5 @@
 """The network of a bundle, run by ONNX Runtime: encoders once per photo, the decoder per frame."""
 
-import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -10,22 +9,17 @@ import numpy as np
 
 from mien.bundle import Card, read_card, read_file
 from mien.errors import MienError
+from mien.inference import default_threads, open_graph
 from mien.types import Plane
 
 if TYPE_CHECKING:
     import onnxruntime
-
 
 Features = tuple[Plane, ...]
 """What an encoder hands to the decoder: (1, channels, height, width) maps, the finest first."""
 
 Raw = Mapping[str, Plane]
 """What the decoder emits, (1, channels, height, width) by the name of its output."""
-
-
-def default_threads() -> int:
-    """Two, where the machine has them: more gain little at this size and disturb other work."""
-    return min(2, os.cpu_count() or 1)
 
 
 class Engine:
@@ -69,7 +63,7 @@ class Engine:
         if name not in self._sessions:
             content = read_file(self.folder, self.card, f"{name}.onnx")
             try:
-                self._sessions[name] = _session(content, self.threads)
+                self._sessions[name] = open_graph(content, threads=self.threads)
             except Exception as error:  # the engine's own exceptions share no narrower class
                 raise MienError(
                     f"{self.folder / name}.onnx cannot be loaded: {error}. Export the bundle again."
@@ -91,17 +85,3 @@ def mixed(base: Features, residuals: Sequence[tuple[float, Features]]) -> Featur
         )
         for level in range(len(base))
     )
-
-
-def _session(content: bytes, threads: int) -> "onnxruntime.InferenceSession":
-    import onnxruntime  # noqa: PLC0415 - takes a tenth of a second, needed only here
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
-    options.log_severity_level = 3
-    # A thread that spins while it waits takes the core from whoever else wants it.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    providers = ["CPUExecutionProvider"]
-    return onnxruntime.InferenceSession(content, options, providers=providers)
