@@ -50,13 +50,22 @@ def _changes(recipe: str, parent: str) -> dict[str, object]:
         ("paper-no-local", "paper", {".method.discriminators.views": ("global",)}),
         ("paper-no-landmarks", "paper", {".method.network.landmarks": False}),
         ("paper-no-continuity", "paper", {".method.weights.continuity": 0.0}),
-        ("mien-rgb", "mien", {".method.network.output": "rgb"}),
     ],
 )
 def test_an_ablation_is_its_parent_plus_one_change(
     recipe: str, parent: str, changes: dict[str, object]
 ):
     assert _changes(recipe, parent) == changes
+
+
+def test_the_head_that_draws_the_frame_itself_learns_the_first_frame_too():
+    assert _changes("mien-rgb", "mien") == {".method.network.output": "rgb", ".data.first": True}
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_a_network_without_identity_by_construction_is_shown_degree_zero(name: str):
+    recipe = find_recipe(name)
+    assert recipe.data.first == (recipe.method.network.output == "rgb")
 
 
 def test_the_papers_numbers():
@@ -69,6 +78,7 @@ def test_the_papers_numbers():
     assert (method.betas, method.increment, recipe.decay) == ((0.5, 0.999), 0.1, False)
     assert method.weights["reconstruction"] == 100 * method.weights["adversarial_global"]
     assert (recipe.data.clips, recipe.data.expressions_per_batch) == (1, 1)
+    assert (recipe.data.frames, recipe.data.first) == (5, True)
     assert [stage.size for stage in recipe.stages] == [256]
 
 

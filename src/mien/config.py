@@ -88,7 +88,9 @@ class DataConfig:
 
     Attributes:
         clips: clips in a batch.
-        frames: frames of each clip, beside its first.
+        frames: true frames of each clip, beside the first as the portrait.
+        first: whether the first may be among them, at degree 0: for a network that has to learn
+            that it is the portrait itself.
         expressions_per_batch: how many expressions share a batch.
         flip: probability of a mirrored clip.
         colour: strength of changes of exposure, contrast, gamma and white balance, 0 for none.
@@ -100,6 +102,7 @@ class DataConfig:
 
     clips: int = 12
     frames: int = 2
+    first: bool = False
     expressions_per_batch: int = 3
     flip: float = 0.5
     colour: float = 0.0

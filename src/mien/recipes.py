@@ -64,10 +64,12 @@ def mien() -> Recipe:
 
 
 def mien_rgb() -> Recipe:
-    """`mien`, whose decoder draws the frame itself, as the paper's does."""
+    """`mien`, whose decoder draws the frame itself, as the paper's does, and learns degree 0 too."""
     parent = mien()
     network = replace(parent.method.network, output="rgb")
-    return replace(parent, name="mien-rgb", method=replace(parent.method, network=network))
+    method = replace(parent.method, network=network)
+    data = replace(parent.data, first=True)
+    return replace(parent, name="mien-rgb", method=method, data=data)
 
 
 def paper(expressions: tuple[str, ...] = SIX) -> Recipe:
@@ -92,7 +94,7 @@ def paper(expressions: tuple[str, ...] = SIX) -> Recipe:
     return Recipe(
         name="paper" if len(expressions) > 1 else f"paper-{expressions[0]}",
         method=method,
-        data=DataConfig(clips=1, frames=5, expressions_per_batch=1),
+        data=DataConfig(clips=1, frames=5, first=True, expressions_per_batch=1),
         stages=(Stage(size=256, steps=steps),),
         sample_every=5000,
         checkpoint_every=5000,

@@ -27,7 +27,7 @@ Terms = dict[str, Scalar]
 
 @dataclass(frozen=True, kw_only=True)
 class Batch:
-    """Clips, one expression each: a neutral portrait and some of the frames that follow it.
+    """Clips, one expression each: a neutral portrait and some of the clip's frames.
 
     Attributes:
         portrait: the clip's first frame, true.

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from clipsets import EXPRESSIONS, SIZE, write_clipset
+from clipsets import EXPRESSIONS, FRAMES, SIZE, write_clipset
 
 from mien.clips.batches import Batches, Share, held_out
 from mien.clips.cache import FrameCache
@@ -49,6 +49,38 @@ def test_frames_carry_the_degrees_and_expression_of_their_clip(cache: FrameCache
     assert ((batch.degree > 0) & (batch.degree <= 1)).all()
     assert batch.portrait.min() >= -1
     assert batch.portrait.max() <= 1
+
+
+@pytest.mark.parametrize("late", [0.0, 2.0])
+def test_the_first_frame_is_a_target_only_where_it_is_asked_for(
+    cache: FrameCache, late: float
+) -> None:
+    config = DataConfig(clips=4, frames=FRAMES, expressions_per_batch=2, late=late, first=True)
+    batch = Batches(cache, EXPRESSIONS, config, size=32, seed=0)[0]
+    expected = torch.linspace(0, 1, FRAMES).expand(4, FRAMES)
+    torch.testing.assert_close(batch.degree.sort(dim=1).values, expected)
+    first = batch.degree.argmin(dim=1)
+    assert torch.equal(batch.frame[torch.arange(4), first], batch.portrait)
+    assert (_batches(cache)[0].degree > 0).all()
+
+
+def test_late_frames_are_drawn_more_often_the_more_they_are_preferred(cache: FrameCache) -> None:
+    means = [_mean_degree(cache, late) for late in (0.0, 1.0, 4.0)]
+    assert means == sorted(means)
+    assert means[0] < 0.7 < means[2]
+
+
+def _mean_degree(cache: FrameCache, late: float) -> float:
+    config = DataConfig(clips=4, frames=1, expressions_per_batch=2, late=late)
+    batches = Batches(cache, EXPRESSIONS, config, size=32, seed=0)
+    return float(torch.cat([batches[step].degree for step in range(30)]).mean())
+
+
+def test_what_is_drawn_for_a_seed_and_a_step_never_changes(cache: FrameCache) -> None:
+    config = DataConfig(clips=6, frames=2, expressions_per_batch=2, late=0.5)
+    batch = Batches(cache, EXPRESSIONS, config, size=32, seed=0)[5]
+    assert batch.expression.tolist() == [1, 0, 1, 0, 1, 0]
+    assert (4 * batch.degree).round().tolist() == [[3, 2], [2, 4], [2, 3], [4, 3], [1, 2], [3, 1]]
 
 
 def test_only_what_the_network_is_shown_is_degraded(cache: FrameCache) -> None:

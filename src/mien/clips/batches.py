@@ -79,11 +79,12 @@ class Batches(Dataset[Batch]):
 
     def _example(self, rng: np.random.Generator, expression: int, index: int) -> "_Example":
         degrees = np.array(self._cache.clips[index].degrees)
-        later = np.arange(1, len(degrees))
-        preference = (later / later[-1]) ** self._config.late
+        targets = np.arange(0 if self._config.first else 1, len(degrees))
+        place = np.arange(1, len(targets) + 1)
+        preference = (place / place[-1]) ** self._config.late
         count = self._config.frames
         which = rng.choice(
-            later, count, replace=count > len(later), p=preference / preference.sum()
+            targets, count, replace=count > len(targets), p=preference / preference.sum()
         )
         view = random_view(rng, self._config, self._cache.size, self._size)
         poor = rng if rng.random() < self._config.degrade else None
