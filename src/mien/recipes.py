@@ -64,7 +64,7 @@ def mien() -> Recipe:
 
 
 def mien_rgb() -> Recipe:
-    """`mien`, whose decoder draws the frame itself, as the paper's does, and learns degree 0 too."""
+    """`mien`, whose decoder draws the frame itself, as the paper's does, degree 0 included."""
     parent = mien()
     network = replace(parent.method.network, output="rgb")
     method = replace(parent.method, network=network)

@@ -3,21 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from mien.ibug import BROWS, EYES, MOUTH, eye_distance
 from mien.types import Landmarks68
-
-BROWS = slice(17, 27)
-EYES = slice(36, 48)
-MOUTH = slice(48, 68)
-RIGHT_EYE, LEFT_EYE = slice(36, 42), slice(42, 48)
 
 MOVING = np.r_[BROWS, EYES, MOUTH]
 """Of the 68 points: brows, eyes and mouth. The jaw line and the nose do not count."""
-
-
-def eye_distance(landmarks: Landmarks68) -> float:
-    """Distance between the centres of the eyes, the means of their six points, in pixels."""
-    eyes = landmarks[RIGHT_EYE].mean(axis=0) - landmarks[LEFT_EYE].mean(axis=0)
-    return float(np.hypot(*eyes))
 
 
 def displacement(landmarks: NDArray[np.float32], origin: Landmarks68) -> NDArray[np.float64]:

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt  # type: ignore[import-untyped] # no stubs
 from scipy.spatial import ConvexHull, QhullError  # type: ignore[import-untyped] # no stubs
 
-from mien.metrics.displacement import MOUTH, eye_distance
+from mien.ibug import MOUTH, eye_distance
 from mien.types import Landmarks68
 
 GROWTH = 0.1

@@ -4,9 +4,8 @@ import cv2
 import numpy as np
 import torch
 
+from mien.ibug import MOUTH
 from mien.tensors import Landmarks, Masks, Parts, Pictures
-
-MOUTH = slice(48, 68)
 
 CROP = 0.375
 """Side of the square round the mouth, as a fraction of the frame's side."""

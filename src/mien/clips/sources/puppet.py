@@ -14,7 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien.clips.clipset import Clip, ClipSet
+from mien.clips.degrees import degrees_in_time
 from mien.errors import MienError
+from mien.ibug import INNER_LIPS, MOUTH, eye_distance
 from mien.media import read_frames
 
 Row = Mapping[str, str]
@@ -27,7 +29,6 @@ STRONGEST = 1.1
 """The greatest amount that the recipes' strength gives: degree 1."""
 
 _STYLES = {("angry", "recipe-1"): "angry-open", ("surprised", "recipe-1"): "surprised-wide"}
-_INNER_LIPS = ((61, 67), (62, 66), (63, 65))
 
 
 def adapt(source: Path, target: Path) -> ClipSet:
@@ -61,8 +62,7 @@ def adapt(source: Path, target: Path) -> ClipSet:
 
 
 def _clip(row: Row, track: NDArray[np.float32], amount: float) -> Clip:
-    count = int(row["frames"])
-    degrees = np.linspace(0, min(1.0, amount / STRONGEST), count)
+    degrees = degrees_in_time(int(row["frames"])) * min(1.0, amount / STRONGEST)
     return Clip(
         id=row["clip_id"],
         file=f"{row['clip_id']}.mp4",
@@ -109,16 +109,11 @@ def _tracks(source: Path) -> dict[str, NDArray[np.float32]]:
     return tracks
 
 
-def _eye_distance(landmarks: NDArray[np.float32]) -> float:
-    eyes = landmarks[36:42].mean(axis=0) - landmarks[42:48].mean(axis=0)
-    return float(np.linalg.norm(eyes))
-
-
 def _lip_gap(track: NDArray[np.float32]) -> float:
-    gaps = [np.linalg.norm(track[-1, upper] - track[-1, lower]) for upper, lower in _INNER_LIPS]
-    return float(np.mean(gaps)) / _eye_distance(track[0])
+    gaps = [np.linalg.norm(track[-1, upper] - track[-1, lower]) for upper, lower in INNER_LIPS]
+    return float(np.mean(gaps)) / eye_distance(track[0])
 
 
 def _mouth_motion(track: NDArray[np.float32]) -> float:
-    motion = track[-1, 48:] - track[0, 48:]
-    return float(np.linalg.norm(motion)) / _eye_distance(track[0])
+    motion = track[-1, MOUTH] - track[0, MOUTH]
+    return float(np.linalg.norm(motion)) / eye_distance(track[0])
