@@ -14,10 +14,10 @@ from PIL import Image
 
 import mien
 from mien.errors import MienError
-from mien.faces import choose_faces, find_faces, frame_of, landmarks478
 from mien.geometry import Frame, cut
 from mien.media import contact_sheet, read_photo
 from mien.runtime import Animator
+from mien.runtime.subject import frames_of
 from mien.types import Picture
 
 ROOM = 1.2
@@ -98,10 +98,7 @@ def _faces(
 
 
 def _frame(animator: Animator, picture: Picture) -> Frame:
-    card = animator.card.frame
-    (face,) = choose_faces(find_faces(picture), "largest", "the photo")
-    points = landmarks478(picture, face)
-    frame = frame_of(points, face=card.face, centre=card.centre, roll=card.roll)
+    (frame,) = frames_of(picture, "largest", animator.card.frame, "the photo")
     return replace(frame, side=frame.side * ROOM)
 
 

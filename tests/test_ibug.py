@@ -18,8 +18,8 @@ def test_facing_points_of_the_inner_lips_are_mirrored_top_to_bottom():
 def test_the_eye_distance_is_that_of_the_eyes_centres_however_the_head_is_turned(turn):
     ring = np.linspace(0, 2 * np.pi, 6, endpoint=False)
     eye = 5 * np.stack([np.cos(ring), 0.4 * np.sin(ring)], axis=1)
-    points = np.zeros((68, 2))
-    points[RIGHT_EYE], points[LEFT_EYE] = eye + [40, 60], eye + [80, 60]
+    points, first = np.zeros((68, 2)), np.array([40, 60])
+    points[RIGHT_EYE], points[LEFT_EYE] = eye + first, eye + first + (40, 0)
     cosine, sine = np.cos(turn), np.sin(turn)
     turned = points @ np.array([[cosine, -sine], [sine, cosine]])
     assert eye_distance(turned.astype(np.float32)) == pytest.approx(40, rel=1e-5)

@@ -4,8 +4,10 @@ import pytest
 from PIL import Image
 
 from mien.media import Label, read_frames, read_label, write_clip
-from mien.media.label import COMPOSITE, GENERATED, from_xmp
+from mien.media.label import COMPOSITE, VOCABULARY, from_xmp
 from mien.media.targets import KINDS
+
+GENERATED = VOCABULARY + "trainedAlgorithmicMedia"
 
 NAMES = [f"c{extension}" for extension in KINDS]
 

@@ -46,6 +46,7 @@ def test_the_card_says_what_was_trained(run: Run, tmp_path: Path) -> None:
     export(run, tmp_path / "bundle", metrics={"ssim": 0.5})
     card = read_card(tmp_path / "bundle")
     assert card.expressions == RECIPE.method.network.expressions
+    assert card.frame.size == RECIPE.method.network.size
     assert card.training["recipe"] == "tiny"
     assert card.metrics == {"ssim": 0.5}
 

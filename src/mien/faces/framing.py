@@ -25,9 +25,9 @@ FOREHEAD_68 = 1.47
 def frame_of(
     points: Plane,
     *,
-    face: float = 0.593,
-    centre: tuple[float, float] = (0.5, 0.535),
-    roll: float = 8,
+    face: float,
+    centre: tuple[float, float],
+    roll: float,
 ) -> Frame:
     """The frame in which a face lies where the network expects it.
 

@@ -17,9 +17,6 @@ VOCABULARY = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 COMPOSITE = VOCABULARY + "compositeWithTrainedAlgorithmicMedia"
 """A photo in which a trained model generated a part: what `mien animate` makes."""
 
-GENERATED = VOCABULARY + "trainedAlgorithmicMedia"
-"""A picture that a trained model generated as a whole."""
-
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _DC = "http://purl.org/dc/elements/1.1/"
 _XMP = "http://ns.adobe.com/xap/1.0/"

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from mien import __version__
-from mien.bundle import CARD, Card, sha256
+from mien.bundle import CARD, Card, FrameCard, sha256
 from mien.errors import MienError
 from mien.methods.residual.trainee import ResidualTrainee
 from mien.models.generator import Generator
@@ -88,6 +88,7 @@ def write_bundle(
         files={path.name: sha256(path.read_bytes()) for path in sorted(folder.glob("*.onnx"))},
         version=__version__,
         licence=LICENCE,
+        frame=FrameCard(size=config.size),
         training=training,
         metrics=metrics,
     )

@@ -47,6 +47,8 @@ def adapt(source: Path, target: Path) -> ClipSet:
     with listing.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     tracks = _tracks(source)
+    if missing := [row["clip_id"] for row in rows if row["clip_id"] not in tracks]:
+        raise MienError(f"{source} holds no landmarks of {len(missing)} clips, as of {missing[0]}.")
     full_smile = _full_smile(rows, tracks)
     clips = []
     for row in rows:
@@ -65,7 +67,7 @@ def _clip(row: Row, track: NDArray[np.float32], amount: float) -> Clip:
     degrees = degrees_in_time(int(row["frames"])) * min(1.0, amount / STRONGEST)
     return Clip(
         id=row["clip_id"],
-        file=f"{row['clip_id']}.mp4",
+        file=f"{row['clip_id']}{Path(row['file']).suffix}",
         person=row["subject"],
         split="val" if row["split"] == "val" else "train",
         expression=_style(row, track),
