@@ -114,6 +114,14 @@ def test_a_folder_of_another_run_is_refused(clips: Path, tmp_path: Path) -> None
         _loop(clips, tmp_path / "run", other)
 
 
+def test_a_run_of_a_newer_format_is_refused(clips: Path, tmp_path: Path) -> None:
+    _loop(clips, tmp_path / "run")
+    path = tmp_path / "run" / "run.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 2}))
+    with pytest.raises(MienError, match=r"has format 2; .* reads up to 1"):
+        _loop(clips, tmp_path / "run")
+
+
 def test_a_loss_that_is_not_finite_stops_the_run_and_keeps_the_checkpoint(
     clips: Path, tmp_path: Path
 ) -> None:

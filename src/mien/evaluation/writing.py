@@ -2,7 +2,6 @@
 
 import json
 import math
-import os
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from mien.errors import MienError
 from mien.evaluation.report import ALL, Report, Row
+from mien.media.targets import replacing
 from mien.metrics.bootstrap import Interval
 
 FORMAT = 1
@@ -127,10 +127,6 @@ def _plain(value: Any) -> Any:
 
 
 def _replace(path: Path, text: str) -> Path:
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    with replacing(path) as draft:
         draft.write_text(text, encoding="utf-8")
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
     return path

@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
-from PIL import Image
 
 from mien.config import Recipe, from_dict, to_dict
 from mien.errors import MienError
+from mien.media import write_clip
+from mien.types import Picture
 
 HEAD = "run.json"
 FORMAT = 1
@@ -43,26 +42,23 @@ class Run:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
         head = {"format": FORMAT, "recipe": to_dict(recipe), "clips": dict(clips)}
-        draft = self.folder / f".{HEAD}"
-        draft.write_text(json.dumps(head, indent=2) + "\n", encoding="utf-8")
-        draft.replace(path)
+        _replace(path, json.dumps(head, indent=2) + "\n")
 
     def recipe(self) -> Recipe:
         """The recipe that the run was started with.
 
         Raises:
-            MienError: there is no run in the folder.
+            MienError: there is no run in the folder, or one of a newer format.
         """
-        path = self.folder / HEAD
-        if not path.is_file():
-            raise MienError(f"{self.folder} is not a run: it has no {HEAD}.")
-        return from_dict(Recipe, json.loads(path.read_text(encoding="utf-8"))["recipe"])
+        return from_dict(Recipe, self._head()["recipe"])
 
     def clips(self) -> dict[str, Any]:
-        """What identifies the clip set that the run learns from."""
-        clips: dict[str, Any] = json.loads((self.folder / HEAD).read_text(encoding="utf-8"))[
-            "clips"
-        ]
+        """What identifies the clip set that the run learns from.
+
+        Raises:
+            MienError: as `recipe`.
+        """
+        clips: dict[str, Any] = self._head()["clips"]
         return clips
 
     def save(self, name: str, state: Mapping[str, Any]) -> None:
@@ -91,12 +87,29 @@ class Run:
             return
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
         kept = [line for line in lines if line.endswith("\n") and json.loads(line)["step"] <= step]
-        draft = self.folder / ".journal.jsonl"
-        draft.write_text("".join(kept), encoding="utf-8")
-        draft.replace(path)
+        _replace(path, "".join(kept))
 
-    def sample(self, step: int, picture: NDArray[np.uint8]) -> None:
+    def sample(self, step: int, picture: Picture) -> None:
         """Keep a picture of what is drawn at a step."""
         folder = self.folder / "samples"
         folder.mkdir(exist_ok=True)
-        Image.fromarray(picture).save(folder / f"{step:07d}.jpg", quality=92)
+        write_clip([picture], folder / f"{step:07d}.jpg", fps=1)
+
+    def _head(self) -> dict[str, Any]:
+        path = self.folder / HEAD
+        if not path.is_file():
+            raise MienError(f"{self.folder} is not a run: it has no {HEAD}.")
+        head: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if head["format"] > FORMAT:
+            raise MienError(
+                f"{path} has format {head['format']}; this version of mien reads up to {FORMAT}. "
+                "Update mien."
+            )
+        return head
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file in one move, so that a killed run leaves a whole one."""
+    draft = path.with_name(f".{path.name}")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)
