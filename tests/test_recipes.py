@@ -19,6 +19,7 @@ TERMS = {
     "smoothness",
     "opaqueness",
     "unexplained",
+    "unexplained",
     "continuity",
     "landmarks",
     "perceptual",
