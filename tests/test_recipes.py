@@ -19,7 +19,6 @@ TERMS = {
     "smoothness",
     "opaqueness",
     "unexplained",
-    "unexplained",
     "continuity",
     "landmarks",
     "perceptual",
