@@ -5,7 +5,14 @@ import torch
 from networks import PAPER, batch
 
 from mien.config import MethodConfig
-from mien.methods.residual.objective import Drawn, landmark_terms, pixel_terms, weighed
+from mien.losses.perceptual import VggFeatures
+from mien.methods.residual.objective import (
+    Drawn,
+    landmark_terms,
+    perceptual_terms,
+    pixel_terms,
+    weighed,
+)
 from mien.models.composition import Composition
 
 
@@ -49,6 +56,23 @@ def test_landmarks_are_those_of_the_true_frame():
     wrong = landmark_terms(clips, Drawn(clips.truth, landmarks=maps.flip(-1)))["landmarks"]
     assert right < 0.2 < wrong
     assert landmark_terms(clips, Drawn(clips.truth)) == {}
+
+
+def test_activations_are_compared_round_the_mouth_in_one_frame_of_each_clip():
+    clips = batch()
+    features = VggFeatures(("conv1_1",), widths=(4, 6, 8, 10))
+
+    def cost(clip: slice, rows: slice) -> float:
+        frame = clips.truth.clone()
+        frame[clip, :, rows, 12:20] += 0.5
+        return perceptual_terms(features, {"perceptual": 1.0}, clips, Drawn(frame))["perceptual"]
+
+    mouth, elsewhere = slice(20, 25), slice(1, 6)
+    firsts, seconds = slice(0, None, 2), slice(1, None, 2)
+    assert cost(firsts, mouth) > 0
+    assert cost(seconds, mouth) == cost(firsts, elsewhere) == 0
+    assert perceptual_terms(features, {}, clips, Drawn(clips.truth)) == {}
+    assert perceptual_terms(None, {"perceptual": 1.0}, clips, Drawn(clips.truth)) == {}
 
 
 def test_errors_at_the_mouth_and_where_the_frame_moves_count_more():
