@@ -51,9 +51,9 @@ def mien() -> Recipe:
     )  # fmt: skip
     stages = (
         Stage(size=128, steps=1600, warmup=50),
-        Stage(size=256, steps=1200, clips=6, warmup=50, rate=0.6),
+        Stage(size=256, steps=600, clips=6, warmup=50, rate=0.6),
         Stage(
-            size=256, steps=1300, clips=6, warmup=50, rate=0.4,
+            size=256, steps=1000, clips=6, warmup=50, rate=0.5,
             weights={"perceptual": 1.0, "adversarial_crop": 0.1},
         ),
     )  # fmt: skip
