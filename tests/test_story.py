@@ -1,4 +1,4 @@
-"""The whole story from the command line: learn from clips, ship, animate a photo."""
+"""The whole story from the command line: learn from clips, ship, measure, animate a photo."""
 
 import json
 from pathlib import Path
@@ -37,6 +37,10 @@ def test_what_is_learnt_from_clips_moves_a_photo(tmp_path: Path) -> None:
     card = read_card(bundle)
     assert (card.expressions, card.output, card.frame.size) == (EXPRESSIONS, "rgb", 32)
     assert card.training["recipe"] == "tiny"
+
+    mien("evaluate", bundle, "--clips", clips, "--out", run, "--no-perceptual", "--no-landmarks")
+    report = json.loads((run / "report.json").read_text())
+    assert {row["animator"] for row in report["rows"]} == {"still", "bundle"}
 
     animate = ("animate", photo, "--bundle", bundle, "--whole", "-e", "happy", "-o", clip)
     assert mien(*animate, "--degrees", "0,0.5,1") == f"{clip}: 3 frames\n"

@@ -1,4 +1,5 @@
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -69,6 +70,15 @@ def test_a_bundle_is_called_as_its_folder_or_as_one_says(tmp_path):
         "paper": tmp_path,
     }
     assert named(["a=b=c"]) == {"a": Path("b=c")}
+
+
+def test_bundles_of_different_frame_sizes_are_not_compared(mien, tiny_bundle, clip_set, tmp_path):
+    small = shutil.copytree(tiny_bundle, tmp_path / "small")
+    card = json.loads((small / "bundle.json").read_text())
+    card["frame"]["size"] = 128
+    (small / "bundle.json").write_text(json.dumps(card))
+    result = mien("evaluate", f"large={tiny_bundle}", small, "--clips", clip_set, *FAST)
+    assert (result.exit_code, "(large 256, small 128)" in result.output) == (2, True)
 
 
 def test_two_bundles_of_one_name_must_be_named():

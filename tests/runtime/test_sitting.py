@@ -3,6 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from mien.errors import MienError
 from mien.geometry import Frame, cut
 from mien.runtime.engine import Engine
 from mien.runtime.sitting import Sitting
@@ -38,6 +39,17 @@ def test_degree_zero_is_the_photo_bit_for_bit(
     drawn = Sitting(engine, photo, [frame]).draw([0, 0])
     np.testing.assert_array_equal(drawn, photo)
     assert drawn is not photo
+
+
+@pytest.mark.parametrize("degrees", [[0.5], [0.5, 1.01], [np.nan, 0], ["much", "more"], [[1, 0]]])
+def test_degrees_that_are_none_are_refused_at_once(
+    engine: Engine, photo: np.ndarray, degrees: list[float]
+) -> None:
+    sitting = Sitting(engine, photo, FRAMES[:1])
+    with pytest.raises(MienError, match="degree"):
+        sitting.draw(degrees)
+    with pytest.raises(MienError, match="degree"):
+        sitting.clip([[0, 1], degrees])
 
 
 @pytest.mark.parametrize("frame", FRAMES)

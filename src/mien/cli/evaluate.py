@@ -1,6 +1,6 @@
 """`mien evaluate`: bundles against the true frames of a clip set."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from mien.errors import MienError
 
 if TYPE_CHECKING:
     from mien.evaluation import Instruments
-    from mien.protocols import Animator
+    from mien.runtime import Animator
 
 
 @click.command(short_help="Measure bundles on a clip set.")
@@ -55,8 +55,14 @@ def evaluate(
 
     paths = named(bundles)
     clip_set = ClipSet.read(clips)
-    options = Options(split=split, expressions=expressions, progress=not how["quiet"])
-    report = measure(clip_set, _load(paths), _instruments(**how), options)
+    animators = _load(paths)
+    options = Options(
+        split=split,
+        expressions=expressions,
+        size=_size(animators),
+        progress=not how["quiet"],
+    )
+    report = measure(clip_set, animators, _instruments(**how), options)
     for path in write_report(report, out):
         click.echo(path)
 
@@ -82,6 +88,15 @@ def _load(paths: dict[str, Path | None]) -> "dict[str, Animator]":
     from mien.runtime import load  # noqa: PLC0415 - imports the inference engine
 
     return {name: load(path) for name, path in paths.items()}
+
+
+def _size(animators: Mapping[str, "Animator"]) -> int:
+    """Side of the frames that all bundles draw, in pixels."""
+    sizes = {name: animator.card.frame.size for name, animator in animators.items()}
+    if len(set(sizes.values())) > 1:
+        listed = ", ".join(f"{name} {size}" for name, size in sizes.items())
+        raise MienError(f"Frames of different sizes do not compare ({listed}): measure them apart.")
+    return next(iter(sizes.values()))
 
 
 def _instruments(**how: bool | int) -> "Instruments":

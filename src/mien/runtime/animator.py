@@ -10,7 +10,6 @@ from numpy.typing import ArrayLike, NDArray
 from mien.bundle import Card, default_bundle
 from mien.errors import MienError
 from mien.geometry import Frame, whole_frame
-from mien.runtime.degrees import checked
 from mien.runtime.engine import Engine
 from mien.runtime.sitting import Sitting
 from mien.runtime.subject import Subject, frames_of, read
@@ -56,9 +55,8 @@ class Animator:
                 f"The portrait has the shape {portrait.shape}; this bundle's frames are "
                 f"({size}, {size}, 3). Cut or resize it, or use `clip`."
             )
-        values = checked(degrees, self.expressions)
         sitting = self._whole(portrait, grained=False)
-        return np.stack(list(sitting.clip(values)))
+        return np.stack(list(sitting.clip(degrees)))
 
     def open(self, picture: Picture, frames: Sequence[Frame]) -> Sitting:
         """Prepare a photo: encode its faces once, to draw any degrees of them in any order.

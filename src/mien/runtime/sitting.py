@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 from mien.geometry import Frame, cut
 from mien.runtime.change import Change, change, oval_window, square_window
 from mien.runtime.composer import Composer
-from mien.runtime.degrees import checked
 from mien.runtime.engine import Engine, Features, mixed
+from mien.schedules.schedule import checked_degrees
 from mien.types import Picture, Plane
 
 
@@ -102,7 +102,7 @@ class Sitting:
         Raises:
             MienError: degrees that are none.
         """
-        return self._drawn(checked(degrees, self.expressions)[0])
+        return self._drawn(checked_degrees([degrees], self.expressions)[0])
 
     def clip(self, degrees: ArrayLike) -> Iterator[Picture]:
         """Draw frame after frame; only one is in memory at a time.
@@ -113,7 +113,7 @@ class Sitting:
         Raises:
             MienError: degrees that are none; at once, not at the first frame.
         """
-        return map(self._drawn, checked(degrees, self.expressions))
+        return map(self._drawn, checked_degrees(degrees, self.expressions))
 
     def _drawn(self, degrees: NDArray[np.float32]) -> Picture:
         canvas = self._picture.copy()

@@ -43,7 +43,7 @@ class Schedule:
 
     def __post_init__(self) -> None:
         names = tuple(self.expressions)
-        degrees = _degrees(self.degrees, names)
+        degrees = checked_degrees(self.degrees, names)
         degrees.setflags(write=False)
         object.__setattr__(self, "expressions", names)
         object.__setattr__(self, "degrees", degrees)
@@ -150,8 +150,12 @@ def check_length(frames: float) -> None:
         raise MienError(f"{frames:g} frames are too many: a schedule holds at most {LONGEST:,}.")
 
 
-def _degrees(values: object, names: tuple[str, ...]) -> NDArray[np.float32]:
-    """Check a table of degrees and copy it."""
+def checked_degrees(values: object, names: tuple[str, ...]) -> NDArray[np.float32]:
+    """A copy of a table of degrees, (frames, expressions) float32 in [0, 1].
+
+    Raises:
+        MienError: another shape, no frame, a name twice, a degree that is no number in [0, 1].
+    """
     try:
         degrees = np.array(values, np.float32)
     except (TypeError, ValueError) as error:
