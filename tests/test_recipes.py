@@ -19,6 +19,7 @@ TERMS = {
     "smoothness",
     "opaqueness",
     "unexplained",
+    "revealed",
     "continuity",
     "landmarks",
     "perceptual",

@@ -37,23 +37,25 @@ def mien() -> Recipe:
             "smoothness": 0.02,
             "opaqueness": 0.02,
             "unexplained": 4.0,
+            "revealed": 4.0,
         },
         learning_rate=1e-3,
         discriminator_learning_rate=5e-4,
         betas=(0.9, 0.99),
         average=0.99,
-        mouth_weight=4.0,
+        mouth_weight=12.0,
         motion_weight=6.0,
     )
     data = DataConfig(
         clips=9, frames=2, expressions_per_batch=3,
-        colour=1.0, degrade=0.3, zoom=0.08, roll=4.0, late=0.5,
+        colour=1.0, degrade=0.3, zoom=0.08, roll=4.0, late=1.0,
     )  # fmt: skip
     stages = (
         Stage(size=128, steps=1600, warmup=50),
         Stage(size=256, steps=600, clips=6, warmup=50, rate=0.6),
+        Stage(size=128, steps=600, warmup=30),
         Stage(
-            size=256, steps=1000, clips=6, warmup=50, rate=0.5,
+            size=256, steps=800, clips=6, warmup=30, rate=0.6,
             weights={"perceptual": 1.0, "adversarial_crop": 0.1},
         ),
     )  # fmt: skip

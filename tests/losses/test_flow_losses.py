@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from mien.losses.composition import opaqueness, smoothness, unexplained
+from mien.losses.composition import opaqueness, revealed, smoothness, unexplained
 
 
 def test_a_flow_that_moves_all_alike_is_smooth():
@@ -23,6 +23,9 @@ def test_opaqueness_is_the_mean_opacity():
     assert opaqueness(opacity).item() == pytest.approx(0.2)
 
 
+ONES = torch.ones(1, 1, 2, 2)
+
+
 def test_colour_is_judged_where_the_warped_portrait_is_wrong_and_nowhere_else():
     truth = torch.zeros(1, 3, 2, 2)
     warped, colour = truth.clone(), truth.clone()
@@ -30,17 +33,40 @@ def test_colour_is_judged_where_the_warped_portrait_is_wrong_and_nowhere_else():
     warped[..., 0, 1] = 0.2
     colour[..., 0, 0] = 0.4
     colour[..., 1, :] = 1.0
-    assert unexplained(colour, warped, truth).item() == pytest.approx(0.4 * 0.6 / 0.8)
+    assert unexplained(colour, warped, truth, ONES).item() == pytest.approx(0.4 * 0.6 / 0.8)
+
+
+def test_an_unexplained_mouth_counts_eleven_times_as_much():
+    truth = torch.zeros(1, 3, 2, 2)
+    warped, mouth = truth + 0.5, torch.zeros(1, 1, 2, 2)
+    mouth[..., 0, 0] = 1.0
+    colour = truth.clone()
+    colour[..., 0, 0] = 0.7
+    assert unexplained(colour, warped, truth, mouth).item() == pytest.approx(0.7 * 1.1 / 1.4)
 
 
 def test_the_colour_does_not_teach_the_flow():
     warped = torch.rand(1, 3, 2, 2, requires_grad=True)
     colour = torch.rand(1, 3, 2, 2, requires_grad=True)
-    unexplained(colour, warped, torch.zeros(1, 3, 2, 2)).backward()
+    opacity = torch.rand(1, 1, 2, 2, requires_grad=True)
+    truth = torch.zeros(1, 3, 2, 2)
+    total = unexplained(colour, warped, truth, ONES) + revealed(opacity, warped, truth, ONES)
+    total.backward()
     assert warped.grad is None
     assert colour.grad is not None
+    assert opacity.grad is not None
 
 
 def test_a_warped_portrait_that_is_right_leaves_the_colour_free():
     truth = torch.rand(1, 3, 2, 2)
-    assert unexplained(torch.rand(1, 3, 2, 2), truth, truth).item() == 0
+    assert unexplained(torch.rand(1, 3, 2, 2), truth, truth, ONES).item() == 0
+
+
+def test_the_opacity_should_be_whole_where_the_flow_fails_in_the_mouth_and_nothing_where_it_works():
+    truth = torch.zeros(1, 3, 2, 2)
+    warped, opacity, mouth = truth.clone(), torch.zeros(1, 1, 2, 2), ONES.clone()
+    warped[..., 0, 0], warped[..., 0, 1], warped[..., 1, 0] = 0.5, 0.2, 0.05
+    warped[..., 1, 1], mouth[..., 1, 1] = 0.9, 0.0
+    assert revealed(opacity, warped, truth, mouth).item() == pytest.approx((1 + 0.5 + 0) / 3)
+    opacity[..., 0, 0], opacity[..., 0, 1] = 1.0, 0.5
+    assert revealed(opacity, warped, truth, mouth).item() == pytest.approx(0)

@@ -15,7 +15,7 @@ def opaqueness(opacity: Masks) -> Scalar:
     return opacity.mean()
 
 
-def unexplained(colour: Pictures, warped: Pictures, truth: Pictures) -> Scalar:
+def unexplained(colour: Pictures, warped: Pictures, truth: Pictures, mouth: Masks) -> Scalar:
     """L1 distance of the colour from the truth, weighted by how far the warped portrait is from it.
 
     Where the opacity is still 0 the frame teaches the colour nothing, and a wrong colour keeps the
@@ -25,7 +25,25 @@ def unexplained(colour: Pictures, warped: Pictures, truth: Pictures) -> Scalar:
         colour: in [-1, 1].
         warped: the portrait moved by the flow; it gets no gradient.
         truth: the true frame.
+        mouth: where an error counts eleven times as much as elsewhere.
     """
-    weight = (warped - truth).abs().mean(dim=1, keepdim=True).detach()
+    missed = (warped - truth).abs().mean(dim=1, keepdim=True).detach()
+    weight = missed * (0.1 + mouth)
     error = (colour - truth).abs()
     return (error * weight).sum() / (3 * weight.sum()).clamp(min=1e-6)
+
+
+def revealed(opacity: Masks, warped: Pictures, truth: Pictures, mouth: Masks) -> Scalar:
+    """L1 distance, near the mouth, of the opacity from 1 where no flow can tell the truth.
+
+    That is where the warped portrait misses the true frame by .3 or more; below .1 it is 0.
+
+    Args:
+        opacity: in [0, 1].
+        warped: the portrait moved by the flow; it gets no gradient.
+        truth: the true frame.
+        mouth: where the opacity is judged.
+    """
+    missed = (warped - truth).abs().mean(dim=1, keepdim=True).detach()
+    wanted = (5 * missed - 0.5).clamp(0, 1)
+    return ((opacity - wanted).abs() * mouth).sum() / mouth.sum().clamp(min=1e-6)

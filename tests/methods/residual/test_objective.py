@@ -99,6 +99,7 @@ def test_what_a_frame_is_composed_of_is_judged_too():
         colour=clips.truth,
     )
     terms = pixel_terms(MethodConfig(), {"gradients": 1.0}, clips, Drawn(clips.truth, composition))
+    assert 0 < terms.pop("revealed") < 1
     assert terms == {
         "reconstruction": 0,
         "gradients": 0,

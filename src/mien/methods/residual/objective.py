@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import torch
 
 from mien.config import MethodConfig
-from mien.losses.composition import opaqueness, smoothness, unexplained
+from mien.losses.composition import opaqueness, revealed, smoothness, unexplained
 from mien.losses.continuity import continuity
 from mien.losses.landmarks import landmark_error, positions
 from mien.losses.perceptual import VggFeatures, perceptual
@@ -50,7 +50,9 @@ def pixel_terms(
         parts = drawn.composition
         terms["smoothness"] = smoothness(parts.flow)
         terms["opaqueness"] = opaqueness(parts.opacity)
-        terms["unexplained"] = unexplained(parts.colour, parts.warped, batch.truth)
+        mouth = ellipse(batch.landmarks.flatten(0, 1), batch.frame.shape[-1])
+        terms["unexplained"] = unexplained(parts.colour, parts.warped, batch.truth, mouth)
+        terms["revealed"] = revealed(parts.opacity, parts.warped, batch.truth, mouth)
     if drawn.before is not None and drawn.after is not None:
         terms["continuity"] = continuity(drawn.frame, drawn.before, drawn.after)
     return terms
