@@ -37,7 +37,7 @@ def mien() -> Recipe:
             "smoothness": 0.02,
             "opaqueness": 0.02,
             "unexplained": 4.0,
-            "revealed": 4.0,
+            "revealed": 10.0,
         },
         learning_rate=1e-3,
         discriminator_learning_rate=5e-4,
@@ -55,7 +55,7 @@ def mien() -> Recipe:
         Stage(size=256, steps=600, clips=6, warmup=50, rate=0.6),
         Stage(size=128, steps=600, warmup=30),
         Stage(
-            size=256, steps=800, clips=6, warmup=30, rate=0.6,
+            size=256, steps=700, clips=6, warmup=30, rate=0.6,
             weights={"perceptual": 1.0, "adversarial_crop": 0.1},
         ),
     )  # fmt: skip

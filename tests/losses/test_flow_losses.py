@@ -67,6 +67,7 @@ def test_the_opacity_should_be_whole_where_the_flow_fails_in_the_mouth_and_nothi
     warped, opacity, mouth = truth.clone(), torch.zeros(1, 1, 2, 2), ONES.clone()
     warped[..., 0, 0], warped[..., 0, 1], warped[..., 1, 0] = 0.5, 0.2, 0.05
     warped[..., 1, 1], mouth[..., 1, 1] = 0.9, 0.0
-    assert revealed(opacity, warped, truth, mouth).item() == pytest.approx((1 + 0.5 + 0) / 3)
+    assert revealed(opacity, warped, truth, mouth).item() == pytest.approx((1 + 0.25 + 0) / 3)
+    assert revealed(opacity - 1, warped, truth, mouth).item() == pytest.approx((4 + 2.25 + 1) / 3)
     opacity[..., 0, 0], opacity[..., 0, 1] = 1.0, 0.5
     assert revealed(opacity, warped, truth, mouth).item() == pytest.approx(0)

@@ -53,13 +53,19 @@ def test_beyond_its_border_the_portrait_goes_on_as_it_ends():
     assert_close(warp(portrait, flow), last, atol=1e-5, rtol=0)
 
 
-@pytest.mark.parametrize("sign", [1, -1])
-def test_the_equation_holds_for_a_value_by_hand(sign: int):
+def test_the_equation_holds_for_a_value_by_hand():
     portrait = torch.full((1, 3, SIZE, SIZE), 0.5)
-    frame = compose(portrait, _emitted(opacity=0.3 + sign * 0.8, colour=0.1), _emitted(opacity=0.3))
+    frame = compose(portrait, _emitted(opacity=1.1, colour=0.1), _emitted(opacity=0.3))
     opacity = np.tanh(0.8)
     expected = (1 - opacity) * 0.5 + opacity * (2 * 0.1 - 1)
     assert frame.frame.numpy() == pytest.approx(expected, abs=1e-6)
+
+
+def test_an_opacity_that_falls_lets_the_portrait_through():
+    portrait = torch.full((1, 3, SIZE, SIZE), 0.5)
+    composition = compose(portrait, _emitted(opacity=-0.5, colour=0.1), _emitted(opacity=0.3))
+    assert_close(composition.frame, portrait)
+    assert composition.rise.max().item() == pytest.approx(np.tanh(-0.8))
 
 
 def test_only_the_change_of_the_flow_moves_the_portrait():

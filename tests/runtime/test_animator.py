@@ -28,7 +28,7 @@ def _composed(bundle: Path, portrait: np.ndarray, degrees: list[float]) -> np.nd
     raw = engine.decode(mixed(base, list(zip(degrees, residuals, strict=True))))
     neutral = engine.decode(base)
     flow = 256 * _doubled(_doubled(raw["flow"][0] - neutral["flow"][0]))
-    opacity = np.abs(np.tanh(raw["opacity"] - neutral["opacity"]))[0, 0, ..., None]
+    opacity = np.tanh(np.maximum(raw["opacity"] - neutral["opacity"], 0))[0, 0, ..., None]
     y, x = np.mgrid[:256, :256]
     warped = _bilinear(portrait, x + flow[0], y + flow[1])
     return (1 - opacity) * warped + 255 * opacity * raw["colour"][0].transpose(1, 2, 0)

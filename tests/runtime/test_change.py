@@ -32,7 +32,7 @@ def test_flow_and_opacity_are_relative_to_degree_zero_and_colour_is_not() -> Non
     found = change(raw, neutral)
     np.testing.assert_allclose(found.flow, raw["flow"][0] - neutral["flow"][0])
     logits = raw["opacity"][0, 0] - neutral["opacity"][0, 0]
-    np.testing.assert_allclose(found.opacity, np.abs(np.tanh(logits)))
+    np.testing.assert_allclose(found.opacity, np.tanh(np.maximum(logits, 0)))
     np.testing.assert_array_equal(found.colour, raw["colour"][0].transpose(1, 2, 0))
 
 

@@ -33,17 +33,19 @@ def unexplained(colour: Pictures, warped: Pictures, truth: Pictures, mouth: Mask
     return (error * weight).sum() / (3 * weight.sum()).clamp(min=1e-6)
 
 
-def revealed(opacity: Masks, warped: Pictures, truth: Pictures, mouth: Masks) -> Scalar:
-    """L1 distance, near the mouth, of the opacity from 1 where no flow can tell the truth.
+def revealed(rise: Masks, warped: Pictures, truth: Pictures, mouth: Masks) -> Scalar:
+    """Squared distance, near the mouth, of the opacity from 1 where no flow can tell the truth.
 
-    That is where the warped portrait misses the true frame by .3 or more; below .1 it is 0.
+    That is where the warped portrait misses the true frame by .3 or more; below .1 it is 0. Squared,
+    because as long as the network cannot tell where the mouth will open, the absolute distance is
+    least for a mouth that never does.
 
     Args:
-        opacity: in [0, 1].
+        rise: the opacity before it is cut off at 0, in [-1, 1]; so it can be lifted from below.
         warped: the portrait moved by the flow; it gets no gradient.
         truth: the true frame.
         mouth: where the opacity is judged.
     """
     missed = (warped - truth).abs().mean(dim=1, keepdim=True).detach()
     wanted = (5 * missed - 0.5).clamp(0, 1)
-    return ((opacity - wanted).abs() * mouth).sum() / mouth.sum().clamp(min=1e-6)
+    return ((rise - wanted).square() * mouth).sum() / mouth.sum().clamp(min=1e-6)

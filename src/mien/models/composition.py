@@ -54,6 +54,7 @@ class Composition:
         frame: in [-1, 1].
         flow: displacement relative to degree zero, at the decoder's resolution.
         opacity: of the colour, in [0, 1].
+        rise: the same before it was cut off at 0, in [-1, 1].
         warped: the portrait moved by the flow, in [-1, 1].
         colour: what is laid over it, in [-1, 1].
     """
@@ -61,6 +62,7 @@ class Composition:
     frame: Pictures
     flow: Flow
     opacity: Masks
+    rise: Masks
     warped: Pictures
     colour: Pictures
 
@@ -79,11 +81,14 @@ def compose(portrait: Pictures, emitted: Emitted, neutral: Emitted) -> Compositi
     assert neutral.opacity is not None
     assert emitted.colour is not None
     flow = emitted.flow - neutral.flow
-    opacity = torch.tanh(emitted.opacity - neutral.opacity).abs()
+    rise = torch.tanh(emitted.opacity - neutral.opacity)
+    opacity = rise.relu()
     colour = 2 * emitted.colour - 1
     warped = warp(portrait, flow)
     frame = (1 - opacity) * warped + opacity * colour
-    return Composition(frame=frame, flow=flow, opacity=opacity, warped=warped, colour=colour)
+    return Composition(
+        frame=frame, flow=flow, opacity=opacity, rise=rise, warped=warped, colour=colour
+    )  # fmt: skip
 
 
 def warp(portrait: Pictures, flow: Flow) -> Pictures:

@@ -41,7 +41,7 @@ def change(raw: Mapping[str, Plane], neutral: Mapping[str, Plane] | None) -> Cha
         frame = raw["frame"][0]
         colour = (frame.transpose(1, 2, 0) + 1) / 2
         return Change(None, np.ones(frame.shape[1:], np.float32), colour)
-    opacity = np.abs(np.tanh(raw["opacity"][0, 0] - neutral["opacity"][0, 0]))
+    opacity = np.tanh(np.maximum(raw["opacity"][0, 0] - neutral["opacity"][0, 0], 0))
     flow = raw["flow"][0] - neutral["flow"][0]
     size = opacity.shape[0]
     return Change(

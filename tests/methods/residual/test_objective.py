@@ -95,6 +95,7 @@ def test_what_a_frame_is_composed_of_is_judged_too():
         frame=clips.truth,
         flow=torch.zeros(4, 2, 16, 16),
         opacity=torch.ones(4, 1, 32, 32),
+        rise=torch.ones(4, 1, 32, 32),
         warped=clips.origin,
         colour=clips.truth,
     )

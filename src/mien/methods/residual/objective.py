@@ -52,7 +52,7 @@ def pixel_terms(
         terms["opaqueness"] = opaqueness(parts.opacity)
         mouth = ellipse(batch.landmarks.flatten(0, 1), batch.frame.shape[-1])
         terms["unexplained"] = unexplained(parts.colour, parts.warped, batch.truth, mouth)
-        terms["revealed"] = revealed(parts.opacity, parts.warped, batch.truth, mouth)
+        terms["revealed"] = revealed(parts.rise, parts.warped, batch.truth, mouth)
     if drawn.before is not None and drawn.after is not None:
         terms["continuity"] = continuity(drawn.frame, drawn.before, drawn.after)
     return terms
