@@ -53,9 +53,9 @@ def mien() -> Recipe:
     stages = (
         Stage(size=128, steps=1600, warmup=50),
         Stage(size=256, steps=600, clips=6, warmup=50, rate=0.6),
-        Stage(size=128, steps=600, warmup=30),
+        Stage(size=128, steps=900, warmup=30, rate=2.5),
         Stage(
-            size=256, steps=700, clips=6, warmup=30, rate=0.6,
+            size=256, steps=500, clips=6, warmup=30, rate=0.6,
             weights={"perceptual": 1.0, "adversarial_crop": 0.1},
         ),
     )  # fmt: skip
