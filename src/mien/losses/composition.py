@@ -36,9 +36,9 @@ def unexplained(colour: Pictures, warped: Pictures, truth: Pictures, mouth: Mask
 def revealed(rise: Masks, warped: Pictures, truth: Pictures, mouth: Masks) -> Scalar:
     """Squared distance, near the mouth, of the opacity from 1 where no flow can tell the truth.
 
-    That is where the warped portrait misses the true frame by .3 or more; below .1 it is 0. Squared,
-    because as long as the network cannot tell where the mouth will open, the absolute distance is
-    least for a mouth that never does.
+    That is where the warped portrait misses the true frame by .3 or more; below .1 it is 0.
+    Squared, because as long as the network cannot tell where the mouth will open, the absolute
+    distance is least for a mouth that never does.
 
     Args:
         rise: the opacity before it is cut off at 0, in [-1, 1]; so it can be lifted from below.
