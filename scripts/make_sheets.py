@@ -5,7 +5,6 @@ python scripts/make_sheets.py PHOTO --strip --out strip.png        a row for eac
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -98,8 +97,15 @@ def _faces(
 
 
 def _frame(animator: Animator, picture: Picture) -> Frame:
+    """A little more than the network sees, upright, and within the photo."""
     (frame,) = frames_of(picture, "largest", animator.card.frame, "the photo")
-    return replace(frame, side=frame.side * ROOM)
+    height, width = picture.shape[:2]
+    side = min(frame.side * ROOM, height, width)
+    x, y = (
+        min(max(place, side / 2), room - side / 2)
+        for place, room in zip(frame.centre, (width, height), strict=True)
+    )
+    return Frame((x, y), side)
 
 
 def _column(animator: Animator, name: str) -> int:
