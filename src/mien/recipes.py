@@ -51,11 +51,9 @@ def mien() -> Recipe:
         colour=1.0, degrade=0.3, zoom=0.08, roll=4.0, late=1.0,
     )  # fmt: skip
     stages = (
-        Stage(size=128, steps=1600, warmup=50),
-        Stage(size=256, steps=600, clips=6, warmup=50, rate=0.6),
-        Stage(size=128, steps=900, warmup=30, rate=2.5),
+        Stage(size=128, steps=4000, warmup=50, rate=2.0),
         Stage(
-            size=256, steps=500, clips=6, warmup=30, rate=0.6,
+            size=256, steps=2500, clips=6, warmup=50, rate=0.6,
             weights={"perceptual": 1.0, "adversarial_crop": 0.1},
         ),
     )  # fmt: skip

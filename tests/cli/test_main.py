@@ -34,7 +34,7 @@ SURFACE = {
         "--no-loop",
         "--times",
     },
-    "train": {"recipe", "--clips", "--run", "--device", "--precision", "--threads"},
+    "train": {"recipe", "--clips", "--run", "--from", "--device", "--precision", "--threads"},
     "export": {"run", "bundle", "--metrics"},
     "evaluate": {
         "bundles",

@@ -23,6 +23,12 @@ from mien.recipes import RECIPES, find_recipe
     type=click.Path(path_type=Path),
     help="Folder of the run; one that holds a stopped run of the same recipe is resumed.",
 )
+@click.option(
+    "--from",
+    "bundle",
+    type=click.Path(path_type=Path),
+    help="Bundle whose weights a new run starts from; expressions that it lacks start fresh.",
+)
 @click.option("--device", default="auto", show_default=True, help="cpu, cuda, cuda:1, ...")
 @click.option(
     "--precision",
@@ -32,10 +38,11 @@ from mien.recipes import RECIPES, find_recipe
     help="Arithmetic of the networks; auto takes bfloat16 where the machine computes it.",
 )
 @click.option("--threads", type=click.IntRange(min=1), help="Threads on a CPU; default all cores.")
-def train(
+def train(  # noqa: PLR0913, PLR0917 - one argument an option
     recipe: str,
     clips: Path,
     folder: Path,
+    bundle: Path | None,
     device: str,
     precision: Literal["auto", "float32", "bfloat16"],
     threads: int | None,
@@ -44,9 +51,18 @@ def train(
 
     Stop it when you like, by Ctrl-C or harder: the same command goes on from the last checkpoint.
     """
+    import torch  # noqa: PLC0415 - takes seconds
+
     from mien.training.start import start  # noqa: PLC0415 - imports PyTorch
 
+    if threads is not None:
+        torch.set_num_threads(threads)
     loop = start(
-        find_recipe(recipe), clips, folder, device=device, precision=precision, threads=threads
+        find_recipe(recipe),
+        clips,
+        folder,
+        device=device,
+        precision=precision,
+        bundle=bundle,
     )
     loop.train()

@@ -4,6 +4,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils import parametrize
 
+START = 0.1
+"""Standard deviation of the weights beneath, at the start."""
+
 
 class Standardised(nn.Module):
     """Gives each output channel's weights mean 0 and norm `gain` (Qiao et al. 2019)."""
@@ -25,11 +28,30 @@ def standardised(convolution: nn.Conv2d, gain: float = 1.4) -> nn.Conv2d:
     The scale of the weights beneath no longer matters to the output, but it sets how far a step of
     Adam turns them: at 0.1 a learning rate of 1e-3 turns all layers alike, by about a hundredth.
     """
-    nn.init.normal_(convolution.weight, std=0.1)
+    nn.init.normal_(convolution.weight, std=START)
     parametrize.register_parametrization(
         convolution, "weight", Standardised(convolution.out_channels, gain)
     )
     return convolution
+
+
+def set_weight(convolution: nn.Conv2d, weight: Tensor) -> None:
+    """Make a standardised convolution's weight what it is told, as far as its means are 0.
+
+    Args:
+        convolution: standardised.
+        weight: of a folded convolution: (outputs, inputs, rows, columns).
+    """
+    inputs = weight[0].numel()
+    gain = weight.square().sum(dim=(1, 2, 3), keepdim=True).sqrt().clamp(min=1e-8)
+    lists = convolution.parametrizations
+    assert isinstance(lists, nn.ModuleDict)
+    parts = lists["weight"]
+    assert isinstance(parts, parametrize.ParametrizationList)
+    standard = parts[0]
+    assert isinstance(standard, Standardised)
+    parts.original.data.copy_(weight / gain * (START * inputs**0.5))
+    standard.gain.data.copy_(gain)
 
 
 def fold(module: nn.Module) -> None:

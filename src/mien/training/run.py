@@ -22,26 +22,33 @@ class Run:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def begin(self, recipe: Recipe, clips: Mapping[str, Any]) -> None:
+    def begin(self, recipe: Recipe, clips: Mapping[str, Any], start: str | None = None) -> None:
         """Write what is run, or make sure that a run which is resumed is the same.
 
         Args:
             recipe: of the run.
             clips: what identifies the clip set.
+            start: digest of the bundle that the run starts from, if it does.
 
         Raises:
             MienError: the folder holds another run.
         """
         path = self.folder / HEAD
         if path.is_file():
-            if self.recipe() != recipe or self.clips() != dict(clips):
+            known = (self.recipe(), self.clips(), self._head().get("start"))
+            if known != (recipe, dict(clips), start):
                 raise MienError(
-                    f"{self.folder} holds a run of another recipe or clip set. Name a new folder, "
-                    "or give the recipe and the clips that it was started with."
+                    f"{self.folder} holds a run of another recipe, clip set or first bundle. Name "
+                    "a new folder, or give what it was started with."
                 )
             return
         self.folder.mkdir(parents=True, exist_ok=True)
-        head = {"format": FORMAT, "recipe": to_dict(recipe), "clips": dict(clips)}
+        head = {
+            "format": FORMAT,
+            "recipe": to_dict(recipe),
+            "clips": dict(clips),
+            "start": start,
+        }
         _replace(path, json.dumps(head, indent=2) + "\n")
 
     def recipe(self) -> Recipe:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import torch
 
+from mien.bundle import read_card
 from mien.clips import ClipSet
 from mien.clips.clipset import HEAD
 from mien.config import Recipe
@@ -12,6 +13,7 @@ from mien.methods.residual.trainee import ResidualTrainee
 from mien.training.device import Precision, find_place
 from mien.training.loop import Loop
 from mien.training.run import Run
+from mien.training.warm_start import warm_start
 
 
 def start(
@@ -21,7 +23,7 @@ def start(
     *,
     device: str = "auto",
     precision: Precision = "auto",
-    threads: int | None = None,
+    bundle: Path | None = None,
 ) -> Loop:
     """A loop that is ready to train, or to go on.
 
@@ -31,18 +33,17 @@ def start(
         folder: of the run.
         device: name for PyTorch, or `auto`.
         precision: of the networks' arithmetic.
-        threads: of the processor; None leaves it to PyTorch.
+        bundle: weights to start from; a run that is resumed has them already.
 
     Raises:
         MienError: no clip set, no such device, or a folder that holds another run.
     """
-    if threads is not None:
-        torch.set_num_threads(threads)
     place = find_place(device, precision)
     clipset = ClipSet.read(clips)
     run = Run(folder)
     if place.rank == 0:
-        run.begin(recipe, _identity(clipset))
+        start_from = None if bundle is None else read_card(bundle).digest
+        run.begin(recipe, _identity(clipset), start_from)
     torch.manual_seed(recipe.seed)
     trainee = ResidualTrainee(
         recipe.method,
@@ -50,6 +51,8 @@ def start(
         precision=place.precision,
         distributed=place.processes > 1,
     )
+    if bundle is not None:
+        warm_start(trainee.generator, bundle)
     return Loop(trainee, recipe, clipset, run, place)
 
 

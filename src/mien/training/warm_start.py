@@ -1,0 +1,73 @@
+"""Training that starts from a bundle: a little data of one's own then goes a long way."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from onnx import numpy_helper
+from torch import nn
+from torch.nn.utils import parametrize
+
+from mien.bundle import Card, read_card, read_file
+from mien.errors import MienError
+from mien.models.generator import Generator
+from mien.models.standardised import set_weight
+
+Arrays = Mapping[str, NDArray[np.float32]]
+
+
+def warm_start(generator: Generator, bundle: Path) -> Card:
+    """Give a new generator the weights of a bundle; expressions that it lacks start fresh.
+
+    Args:
+        generator: of the kind `pyramid`, with the bundle's widths.
+        bundle: a folder written by `mien export`.
+
+    Returns:
+        The bundle's card.
+
+    Raises:
+        MienError: no usable bundle, or one of another network.
+    """
+    if generator.config.kind != "pyramid":
+        raise MienError("Only recipes with our network can start from a bundle: mien, mien-rgb.")
+    card = read_card(bundle)
+    parts: dict[str, nn.Module] = {"base": generator.base, "decoder": generator.decoder}
+    parts |= {name: part for name, part in generator.residuals.items() if name in card.expressions}
+    for name, part in parts.items():
+        _fill(part, _weights(read_file(bundle, card, f"{name}.onnx")), f"{bundle}: {name}")
+    return card
+
+
+def _weights(content: bytes) -> Arrays:
+    """Weights by the name that they have in their module."""
+    graph = onnx.load_model_from_string(content).graph
+    return {
+        tensor.name.partition(".")[2].removesuffix(".half"): numpy_helper.to_array(tensor).astype(
+            np.float32
+        )
+        for tensor in graph.initializer
+    }
+
+
+def _fill(module: nn.Module, arrays: Arrays, where: str) -> None:
+    convolutions = {
+        name: part for name, part in module.named_modules() if isinstance(part, nn.Conv2d)
+    }
+    for name, part in convolutions.items():
+        weight, bias = arrays.get(f"{name}.weight"), arrays.get(f"{name}.bias")
+        if weight is None or bias is None or weight.shape != tuple(part.weight.shape):
+            found = None if weight is None else weight.shape
+            raise MienError(
+                f"{where} is of another network: {name} is {found} there and "
+                f"{tuple(part.weight.shape)} here. Start from a bundle of the same recipe."
+            )
+        assert part.bias is not None
+        part.bias.data.copy_(torch.from_numpy(bias))
+        if parametrize.is_parametrized(part, "weight"):
+            set_weight(part, torch.from_numpy(weight))
+        else:
+            part.weight.data.copy_(torch.from_numpy(weight))

@@ -1,0 +1,87 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from clipsets import write_clipset
+from tiny_run import NETWORK, RECIPE
+
+from mien.errors import MienError
+from mien.models.generator import Generator
+from mien.training.export import write_bundle
+from mien.training.start import start
+from mien.training.warm_start import warm_start
+
+PORTRAIT = torch.linspace(-1, 1, 3 * 32 * 32).reshape(1, 3, 32, 32)
+
+
+@pytest.fixture
+def trained() -> Generator:
+    generator = Generator(NETWORK)
+    with torch.no_grad():
+        for parameter in generator.parameters():
+            parameter.add_(0.1 * torch.randn_like(parameter))
+    return generator
+
+
+@pytest.fixture
+def bundle(trained: Generator, tmp_path: Path) -> Path:
+    write_bundle(trained, tmp_path / "bundle", {}, {})
+    return tmp_path / "bundle"
+
+
+def _flow(generator: Generator, degrees: list[float]) -> torch.Tensor:
+    with torch.no_grad():
+        features = generator.encode(PORTRAIT)
+        flow = generator.decode(generator.mixed(features, torch.tensor([degrees]))).flow
+    assert flow is not None
+    return flow
+
+
+def test_a_generator_that_starts_from_a_bundle_emits_what_the_bundle_does(
+    trained: Generator, bundle: Path
+) -> None:
+    fresh = Generator(NETWORK)
+    degrees = [0.4, 0.8]
+    before = (_flow(fresh, degrees) - _flow(trained, degrees)).abs().max()
+    warm_start(fresh, bundle)
+    after = (_flow(fresh, degrees) - _flow(trained, degrees)).abs().max()
+    assert after < 0.01 * before
+
+
+def test_it_learns_on_as_evenly_as_a_new_one(bundle: Path) -> None:
+    fresh = Generator(NETWORK)
+    warm_start(fresh, bundle)
+    originals = [value for name, value in fresh.named_parameters() if "original" in name]
+    for original in originals:
+        norms = original.square().mean(dim=(1, 2, 3)).sqrt()
+        assert norms.min() > 0.09
+        assert norms.max() < 0.11
+
+
+def test_an_expression_that_the_bundle_lacks_starts_fresh(bundle: Path) -> None:
+    wider = Generator(replace(NETWORK, expressions=("happy", "angry", "bored")))
+    before = {k: v.clone() for k, v in wider.residuals["bored"].state_dict().items()}
+    warm_start(wider, bundle)
+    after = wider.residuals["bored"].state_dict()
+    assert all(torch.equal(value, after[name]) for name, value in before.items())
+
+
+def test_a_bundle_of_other_widths_is_refused(bundle: Path) -> None:
+    other = Generator(replace(NETWORK, widths=(4, 6, 10)))
+    with pytest.raises(MienError, match="another network"):
+        warm_start(other, bundle)
+
+
+def test_the_papers_network_does_not_start_from_a_bundle(bundle: Path) -> None:
+    unet = Generator(replace(NETWORK, kind="unet", widths=(8,) * 5, output="rgb"))
+    with pytest.raises(MienError, match="our network"):
+        warm_start(unet, bundle)
+
+
+def test_a_run_remembers_the_bundle_that_it_started_from(bundle: Path, tmp_path: Path) -> None:
+    clips = write_clipset(tmp_path / "clips").folder
+    start(RECIPE, clips, tmp_path / "run", device="cpu", bundle=bundle)
+    start(RECIPE, clips, tmp_path / "run", device="cpu", bundle=bundle)
+    with pytest.raises(MienError, match="first bundle"):
+        start(RECIPE, clips, tmp_path / "run", device="cpu")
