@@ -113,11 +113,11 @@ def main() -> None:
     network = mien().method.network
     batch = random_batch(network, options.clips, frames=2)
     widths = (network.detail, *network.widths)
-    stages = mien().stages
+    plain, full = Stage(size=network.size, steps=1), mien().stages[-1]
     steps = {
         "pix2pix step": plain_step(widths, batch),
-        "ours, pixels only": our_step(batch, stages[1]),
-        "ours, with mouth discriminator and VGG": our_step(batch, stages[-1]),
+        "ours, pixels only": our_step(batch, plain),
+        "ours, with mouth discriminator and VGG": our_step(batch, full),
     }
     seconds: dict[str, list[float]] = {name: [] for name in steps}
     for _ in range(options.rounds + 1):
