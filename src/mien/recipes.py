@@ -54,7 +54,7 @@ def mien() -> Recipe:
         Stage(size=128, steps=4000, warmup=50, rate=2.0),
         Stage(
             size=256, steps=2500, clips=6, warmup=50, rate=0.6,
-            weights={"perceptual": 1.0, "adversarial_crop": 0.1},
+            weights={"perceptual": 6.0, "adversarial_crop": 0.2},
         ),
     )  # fmt: skip
     return Recipe(
