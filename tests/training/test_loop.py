@@ -13,7 +13,7 @@ from tiny_run import RECIPE
 
 from mien.config import Recipe, Stage
 from mien.errors import MienError
-from mien.training.loop import Loop, learning_rate
+from mien.training.loop import Loop, learning_rate, stage_data
 from mien.training.start import start
 
 
@@ -158,8 +158,6 @@ def test_what_was_learnt_at_half_the_size_is_kept_when_the_network_grows(
     loop = _loop(clips, tmp_path / "run")
     before = {k: v.clone() for k, v in loop.trainee.generator.state_dict().items()}
     stage = RECIPE.stages[0]
-    from mien.training.loop import stage_data  # noqa: PLC0415
-
     data = stage_data(RECIPE, stage, loop.clipset, loop.place)
     loop.trainee.step(data.batches[0], stage, 1.0)
     moved = {
@@ -169,3 +167,17 @@ def test_what_was_learnt_at_half_the_size_is_kept_when_the_network_grows(
     }
     assert moved
     assert not any("detail" in name for name in moved)
+
+
+def test_bfloat16_learns_from_the_same_losses_as_float32(clips: Path, tmp_path: Path) -> None:
+    terms = {}
+    for precision in ("float32", "bfloat16"):
+        loop = start(RECIPE, clips, tmp_path / precision, device="cpu", precision=precision)
+        stage = RECIPE.stages[1]
+        data = stage_data(RECIPE, stage, loop.clipset, loop.place)
+        terms[precision] = loop.trainee.step(data.batches[0], stage, 1.0)
+        weights = loop.trainee.generator.state_dict().values()
+        assert all(weight.dtype == torch.float32 for weight in weights)
+    assert terms["bfloat16"]["reconstruction"] == pytest.approx(
+        terms["float32"]["reconstruction"], rel=0.05
+    )

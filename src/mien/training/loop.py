@@ -1,6 +1,7 @@
 """The training loop: it repeats a method's step, and writes down what came of it."""
 
 import math
+import os
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -72,7 +73,7 @@ class Loop:
             data.batches,
             batch_size=None,
             sampler=range(self.step, end),
-            num_workers=1,
+            num_workers=max(1, (os.cpu_count() or 1) // (2 * self.place.processes)),
             prefetch_factor=4,
         )
         writer = SummaryWriter(str(self.run.folder / "tensorboard")) if self._writes else None
