@@ -139,7 +139,7 @@ def test_a_recipe_that_does_not_exist_is_refused_with_those_that_do():
 
 def test_the_tiny_recipe_trains_the_papers_network(tmp_path: Path):
     clips = write_clipset(tmp_path / "clips").folder
-    loop = start(tiny(), clips, tmp_path / "run", device="cpu", precision="float32", threads=1)
+    loop = start(tiny(), clips, tmp_path / "run", device="cpu", precision="float32")
     loop.train()
     assert loop.step == tiny().steps
     lines = (tmp_path / "run" / "journal.jsonl").read_text().splitlines()
