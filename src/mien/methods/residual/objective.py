@@ -42,7 +42,8 @@ def pixel_terms(
     config: MethodConfig, weights: Mapping[str, float], batch: Batch, drawn: Drawn
 ) -> Terms:
     """Terms that compare pixels, and those on what the frame is composed of."""
-    weight = _pixel_weight(config, batch)
+    mouth = ellipse(batch.landmarks.flatten(0, 1), batch.frame.shape[-1])
+    weight = _pixel_weight(config, batch, mouth)
     terms = {"reconstruction": reconstruction(drawn.frame, batch.truth, weight)}
     if weights.get("gradients"):
         terms["gradients"] = gradients(drawn.frame, batch.truth, weight)
@@ -50,7 +51,6 @@ def pixel_terms(
         parts = drawn.composition
         terms["smoothness"] = smoothness(parts.flow)
         terms["opaqueness"] = opaqueness(parts.opacity)
-        mouth = ellipse(batch.landmarks.flatten(0, 1), batch.frame.shape[-1])
         terms["unexplained"] = unexplained(parts.colour, parts.warped, batch.truth, mouth)
         terms["revealed"] = revealed(parts.rise, parts.warped, batch.truth, mouth)
     if drawn.before is not None and drawn.after is not None:
@@ -88,9 +88,8 @@ def weighed(terms: Terms, weights: Mapping[str, float]) -> Scalar:
     return torch.stack(chosen).sum()
 
 
-def _pixel_weight(config: MethodConfig, batch: Batch) -> Masks | None:
+def _pixel_weight(config: MethodConfig, batch: Batch, mouth: Masks) -> Masks | None:
     if not config.motion_weight and not config.mouth_weight:
         return None
     weight = motion_weight(batch.origin, batch.truth, config.motion_weight)
-    mouth = ellipse(batch.landmarks.flatten(0, 1), batch.frame.shape[-1])
     return weight + config.mouth_weight * mouth
