@@ -71,24 +71,24 @@ def test_the_options_are_what_scripts_expect(name):
     assert names == SURFACE[name]
 
 
-def test_help_lists_every_command_and_imports_nothing_heavy():
+def run_and_list(words: list[str], heavy: set[str]) -> subprocess.CompletedProcess[str]:
+    """A command in a process of its own; its errors end in which heavy modules it imported."""
     code = (
-        "import sys; from mien.cli import main; main(['--help'], standalone_mode=False);"
-        "heavy = {'numpy', 'PIL', 'onnxruntime', 'joblib', 'tqdm', 'av', 'torch'};"
-        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+        f"import sys; from mien.cli import main; main({words!r}, standalone_mode=False);"
+        f"print(sorted({heavy!r} & set(sys.modules)), file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+
+def test_help_lists_every_command_and_imports_nothing_heavy():
+    heavy = {"numpy", "PIL", "onnxruntime", "joblib", "tqdm", "av", "torch"}
+    done = run_and_list(["--help"], heavy)
     assert done.stderr.strip() == "[]"
     assert all(f"\n  {name}" in done.stdout for name in COMMANDS)
 
 
 def test_help_of_animate_imports_nothing_heavy():
-    code = (
-        "import sys; from mien.cli import main;"
-        "main(['animate', '--help'], standalone_mode=False);"
-        "print(sorted({'numpy', 'onnxruntime', 'joblib'} & set(sys.modules)), file=sys.stderr)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = run_and_list(["animate", "--help"], {"numpy", "onnxruntime", "joblib"})
     assert done.stderr.strip() == "[]"
 
 
