@@ -19,7 +19,7 @@ def write_bundle(
     output: Literal["composed", "rgb"] = "composed",
     expressions: tuple[str, ...] = EXPRESSIONS,
 ) -> Path:
-    """Write a bundle whose residuals add a fixed bump of flow, opacity and darkness."""
+    """Write a bundle whose residuals add a fixed bump of flow, shade, opacity and darkness."""
     folder.mkdir(parents=True)
     graphs = {"base": _base(), "decoder": _decoder() if output == "composed" else _painter()}
     for index, name in enumerate(expressions):
@@ -87,11 +87,13 @@ def _decoder() -> ModelProto:
         helper.make_node("Split", ["feature_0", "parts"], ["moved", "logit"], axis=1),
         helper.make_node("Mul", ["moved", "scale"], ["flow"]),
         helper.make_node("Resize", ["logit", "", "four"], ["opacity"], mode="linear"),
+        helper.make_node("Mul", ["opacity", "scale"], ["shade"]),
         helper.make_node("Sigmoid", ["feature_1"], ["light"]),
         helper.make_node("Resize", ["light", "", "eight"], ["colour"], mode="linear"),
     ]
     shapes: dict[str, tuple[int | str, ...]] = {
         "flow": ("n", 2, 64, 64),
+        "shade": ("n", 1, SIZE, SIZE),
         "opacity": ("n", 1, SIZE, SIZE),
         "colour": ("n", 3, SIZE, SIZE),
     }

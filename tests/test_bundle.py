@@ -35,7 +35,7 @@ def test_the_digest_names_the_weights_and_not_the_prose(bundle: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"format": 2}, "up to 1"),
+        ({"format": 1}, "reads 2"),
         ({"format": "one"}, "format number"),
         ({"output": "painted"}, "painted"),
         ({"expressions": []}, "expressions"),

@@ -14,14 +14,14 @@ from typing import Any, Literal, get_args
 
 from mien.errors import MienError
 
-FORMAT = 1
-"""The newest format that this version reads, and the one that it writes."""
+FORMAT = 2
+"""The format that this version reads and writes; the first had no shade."""
 
 CARD = "bundle.json"
 """Name of the card inside a bundle."""
 
 Output = Literal["composed", "rgb"]
-"""What the decoder emits: a flow, an opacity and a colour to compose with the photo; or a frame."""
+"""What the decoder emits: flow, shade, opacity and colour to compose with the photo; or a frame."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,10 +135,10 @@ def _document(folder: Path) -> dict[str, Any]:
         ) from error
     if not isinstance(document, dict) or not isinstance(document.get("format"), int):
         raise MienError(f"{path} is not a bundle's card: it has no format number.")
-    if document["format"] > FORMAT:
+    if document["format"] != FORMAT:
         raise MienError(
-            f"{folder} has format {document['format']}; this version of mien reads up to {FORMAT}. "
-            "Update mien, or export the bundle with this version."
+            f"{folder} has format {document['format']}; this version of mien reads {FORMAT}. "
+            "Export its run again with this version, or update mien if the bundle is the newer."
         )
     return document
 

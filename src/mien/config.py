@@ -8,6 +8,9 @@ from mien.errors import MienError
 
 Config = TypeVar("Config")
 
+SHADE = 0.5
+"""The most by which a composed frame brightens or darkens the portrait, as a share of it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class NetworkConfig:
@@ -29,8 +32,8 @@ class NetworkConfig:
     kind: Literal["unet", "pyramid"] = "pyramid"
     expressions: tuple[str, ...] = ()
     widths: tuple[int, ...] = (24, 48, 96, 192, 256)
-    detail: int = 16
-    decoder_widths: tuple[int, ...] = (128, 64, 48, 24)
+    detail: int = 24
+    decoder_widths: tuple[int, ...] = (128, 64, 48, 32)
     output: Literal["composed", "rgb"] = "composed"
     landmarks: bool = False
     dropout: float = 0.0

@@ -51,10 +51,18 @@ def mien() -> Recipe:
         colour=1.0, degrade=0.3, zoom=0.08, roll=4.0, late=1.0,
     )  # fmt: skip
     stages = (
-        Stage(size=128, steps=4000, warmup=50, rate=2.0),
+        Stage(size=128, steps=3500, warmup=50, rate=2.0),
         Stage(
-            size=256, steps=2500, clips=6, warmup=50, rate=0.6,
+            size=256, steps=1200, clips=6, warmup=50, rate=0.6,
             weights={"perceptual": 6.0, "adversarial_crop": 0.2},
+        ),
+        # What pulls towards the middle of all possible mouths gives way to what is sharp.
+        Stage(
+            size=256, steps=2000, clips=6, warmup=50, rate=0.5,
+            weights={
+                "perceptual": 12.0, "adversarial_crop": 0.5,
+                "gradients": 5.0, "unexplained": 0.5, "revealed": 3.0,
+            },
         ),
     )  # fmt: skip
     return Recipe(

@@ -34,7 +34,16 @@ SURFACE = {
         "--no-loop",
         "--times",
     },
-    "train": {"recipe", "--clips", "--run", "--from", "--device", "--precision", "--threads"},
+    "train": {
+        "recipe",
+        "--clips",
+        "--run",
+        "--from",
+        "--device",
+        "--precision",
+        "--minutes",
+        "--threads",
+    },
     "export": {"run", "bundle", "--metrics"},
     "evaluate": {
         "bundles",

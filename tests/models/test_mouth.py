@@ -4,7 +4,7 @@ import pytest
 import torch
 from networks import face, pictures
 
-from mien.models.mouth import CROP, crop, ellipse, hull
+from mien.models.mouth import CROP, crop, ellipse, hull, mouth_centre
 
 
 def test_the_hull_holds_the_mouths_landmarks_and_nothing_else():
@@ -50,7 +50,7 @@ def test_the_square_lies_round_the_mouth_and_within_the_frame():
     landmarks = face(2)
     landmarks[1] += 30
     size = round(CROP * 32)
-    first, second = crop(picture, landmarks)
+    first, second = crop(picture, mouth_centre(landmarks))
     assert torch.equal(first, picture[0, :, 16 : 16 + size, 10 : 10 + size])
     assert torch.equal(second, picture[1, :, -size:, -size:])
 

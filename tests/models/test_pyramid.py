@@ -25,6 +25,7 @@ def test_the_core_alone_emits_at_half_the_size():
     whole, core = decoder(features), decoder(features[1:])
     assert whole.flow.shape == (1, 2, 16, 16)
     assert whole.opacity.shape == (1, 1, 32, 32)
+    assert whole.shade.shape == (1, 1, 32, 32)
     assert whole.colour.shape == (1, 3, 32, 32)
     assert core.flow.shape == (1, 2, 8, 8)
     assert core.colour.shape == (1, 3, 16, 16)

@@ -32,6 +32,6 @@ def test_folded_networks_emit_the_same_and_have_nothing_left_to_compute():
     before = generator.decode(generator.mixed(generator.encode(portrait), degrees))
     fold(generator)
     after = generator.decode(generator.mixed(generator.encode(portrait), degrees))
-    for name in ("flow", "opacity", "colour"):
+    for name in ("flow", "shade", "opacity", "colour"):
         assert torch.equal(getattr(before, name), getattr(after, name)), name
     assert not any(parametrize.is_parametrized(part) for part in generator.modules())

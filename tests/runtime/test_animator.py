@@ -11,6 +11,7 @@ from mien.geometry import Frame
 from mien.protocols import Animator as AnimatorProtocol
 from mien.runtime import Animator, load
 from mien.runtime.engine import Engine, mixed
+from mien.runtime.packed import doubled
 from mien.schedules import Schedule
 
 
@@ -20,7 +21,7 @@ def animator(tiny_bundle: Path) -> Animator:
 
 
 def _composed(bundle: Path, portrait: np.ndarray, degrees: list[float]) -> np.ndarray:
-    """V = (1 - m) I(p + u) + m C in plain floating point."""
+    """V = (1 - m) (1 + s) I(p + u) + m C in plain floating point."""
     engine = Engine(bundle)
     scaled = (portrait.transpose(2, 0, 1)[None] / 127.5 - 1).astype(np.float32)
     base = engine.encode("base", scaled)
@@ -29,9 +30,13 @@ def _composed(bundle: Path, portrait: np.ndarray, degrees: list[float]) -> np.nd
     neutral = engine.decode(base)
     flow = 256 * _doubled(_doubled(raw["flow"][0] - neutral["flow"][0]))
     opacity = np.tanh(np.maximum(raw["opacity"] - neutral["opacity"], 0))[0, 0, ..., None]
+    shade = 0.5 * np.tanh(raw["shade"] - neutral["shade"])[0, 0, ..., None]
     y, x = np.mgrid[:256, :256]
-    warped = _bilinear(portrait, x + flow[0], y + flow[1])
-    return (1 - opacity) * warped + 255 * opacity * raw["colour"][0].transpose(1, 2, 0)
+    fine = doubled(np.concatenate([portrait, portrait[..., :1]], axis=-1))[..., :3].astype(float)
+    warped = _bilinear(fine, 2 * (x + flow[0]), 2 * (y + flow[1]))
+    return (1 - opacity) * np.clip((1 + shade) * warped, 0, 255) + 255 * opacity * raw["colour"][
+        0
+    ].transpose(1, 2, 0)
 
 
 def _doubled(planes: np.ndarray) -> np.ndarray:
@@ -47,8 +52,9 @@ def _doubled(planes: np.ndarray) -> np.ndarray:
 
 
 def _bilinear(picture: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    x, y = np.clip(x, 0, 255), np.clip(y, 0, 255)
-    left, top = np.minimum(x.astype(int), 254), np.minimum(y.astype(int), 254)
+    last = len(picture) - 1
+    x, y = np.clip(x, 0, last), np.clip(y, 0, last)
+    left, top = np.minimum(x.astype(int), last - 1), np.minimum(y.astype(int), last - 1)
     right, down = (x - left)[..., None], (y - top)[..., None]
     upper = picture[top, left] * (1 - right) + picture[top, left + 1] * right
     lower = picture[top + 1, left] * (1 - right) + picture[top + 1, left + 1] * right

@@ -15,6 +15,7 @@ def _raw(seed: int, flow: int = SIZE) -> dict[str, np.ndarray]:
 
     return {
         "flow": noise(1, 2, flow, flow),
+        "shade": noise(1, 1, SIZE, SIZE),
         "opacity": noise(1, 1, SIZE, SIZE),
         "colour": noise(1, 3, SIZE, SIZE),
     }
@@ -24,13 +25,17 @@ def test_nothing_changes_where_the_decoder_says_what_it_says_at_degree_zero() ->
     nothing = change(_raw(1), _raw(1))
     assert nothing.flow is not None
     assert not nothing.flow.any()
+    assert nothing.shade is not None
+    assert not nothing.shade.any()
     assert not nothing.opacity.any()
 
 
-def test_flow_and_opacity_are_relative_to_degree_zero_and_colour_is_not() -> None:
+def test_flow_shade_and_opacity_are_relative_to_degree_zero_and_colour_is_not() -> None:
     raw, neutral = _raw(1), _raw(2)
     found = change(raw, neutral)
     np.testing.assert_allclose(found.flow, raw["flow"][0] - neutral["flow"][0])
+    shade = 0.5 * np.tanh(raw["shade"][0, 0] - neutral["shade"][0, 0])
+    np.testing.assert_allclose(found.shade, shade, rtol=1e-6)
     logits = raw["opacity"][0, 0] - neutral["opacity"][0, 0]
     np.testing.assert_allclose(found.opacity, np.tanh(np.maximum(logits, 0)))
     np.testing.assert_array_equal(found.colour, raw["colour"][0].transpose(1, 2, 0))
@@ -50,6 +55,7 @@ def test_a_network_that_draws_the_frame_covers_the_photo() -> None:
     frame = np.linspace(-1, 1, 3 * SIZE * SIZE, dtype=np.float32).reshape(1, 3, SIZE, SIZE)
     found = change({"frame": frame}, None)
     assert found.flow is None
+    assert found.shade is None
     assert (found.opacity == 1).all()
     assert (found.colour.min(), found.colour.max()) == (0, 1)
 

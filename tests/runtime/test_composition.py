@@ -11,11 +11,18 @@ SIDE = 200.0
 
 
 class Stub:
-    """Emits a constant displacement, opacity logit and colour, times the degree."""
+    """Emits a constant displacement, shade and opacity logit, times the degree, and a colour."""
 
     threads = 1
 
-    def __init__(self, *, flow: tuple[float, float], opacity: float = 0, colour: float = 0) -> None:
+    def __init__(
+        self,
+        *,
+        flow: tuple[float, float] = (0, 0),
+        shade: float = 0,
+        opacity: float = 0,
+        colour: float = 0,
+    ) -> None:
         names = ("base.onnx", "happy.onnx", "decoder.onnx")
         self.card = Card(
             expressions=("happy",),
@@ -25,17 +32,21 @@ class Stub:
             version="0",
             licence="none",
         )
-        self._flow, self._opacity, self._colour = flow, opacity, colour
+        self._flow, self._shade = flow, shade
+        self._opacity, self._colour = opacity, colour
 
     def encode(self, encoder: str, portrait: np.ndarray) -> tuple[np.ndarray]:
         assert portrait.shape == (1, 3, 256, 256)
         return (np.full((1, 1, 1, 1), encoder != "base", np.float32),)
 
-    def decode(self, features: tuple[np.ndarray]) -> dict[str, np.ndarray]:
+    def decode(
+        self, features: tuple[np.ndarray], *, threads: int | None = None
+    ) -> dict[str, np.ndarray]:
         degree = features[0].item()
         flow = np.array(self._flow, np.float32).reshape(1, 2, 1, 1) * degree
         return {
             "flow": np.broadcast_to(flow, (1, 2, 64, 64)).copy(),
+            "shade": np.full((1, 1, 256, 256), self._shade * degree, np.float32),
             "opacity": np.full((1, 1, 256, 256), self._opacity * degree, np.float32),
             "colour": np.full((1, 3, 256, 256), self._colour, np.float32),
         }
@@ -61,6 +72,25 @@ def test_a_displacement_is_along_the_frame_and_a_fraction_of_its_side(
         np.broadcast_to(moved, (20, 20, 2)),
         atol=1,
     )
+
+
+@pytest.mark.parametrize("roll", [0.0, 30.0])
+def test_shade_darkens_by_a_share_inside_the_frame_alone(ramps: np.ndarray, roll: float) -> None:
+    drawn = Sitting(Stub(shade=-0.4), ramps, [Frame((125.0, 125.0), 100.0, roll)]).draw([1])
+    share = 1 - 0.5 * np.tanh(0.4)
+    middle = (slice(115, 135), slice(115, 135))
+    np.testing.assert_allclose(drawn[middle], ramps[middle] * share, atol=1.01)
+    np.testing.assert_array_equal(drawn[:50], ramps[:50])
+
+
+def test_a_large_frame_is_read_as_it_is(monkeypatch: pytest.MonkeyPatch, ramps: np.ndarray) -> None:
+    sittings = []
+    for large in (2048, 100):
+        monkeypatch.setattr("mien.runtime.composer._LARGE", large)
+        sittings.append(Sitting(Stub(flow=(0.05, 0)), ramps, [Frame((125.0, 125.0), SIDE)]))
+    fine, plain = (sitting.draw([1]).astype(int) for sitting in sittings)
+    # A ramp is its own interpolation, whichever way it is read.
+    assert np.abs(fine - plain)[25:225, 25:225].max() <= 1
 
 
 def test_the_window_holds_the_border_of_the_frame_still(ramps: np.ndarray) -> None:

@@ -33,6 +33,7 @@ def test_the_decoder_names_what_it_emits(tiny_bundle: Path, portrait: np.ndarray
     shapes = {name: raw.shape for name, raw in engine.decode(features).items()}
     assert shapes == {
         "flow": (1, 2, 64, 64),
+        "shade": (1, 1, 256, 256),
         "opacity": (1, 1, 256, 256),
         "colour": (1, 3, 256, 256),
     }

@@ -2,7 +2,16 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mien.runtime.packed import STEP, blended, packed, sampled, steps, unpacked
+from mien.runtime.packed import (
+    STEP,
+    blended,
+    doubled,
+    packed,
+    sampled,
+    shaded,
+    steps,
+    unpacked,
+)
 
 
 def _picture(height: int, width: int) -> np.ndarray:
@@ -34,6 +43,42 @@ def test_positions_between_pixels_are_bilinear_within_one_level(
     upper, lower = rows[:, left] + (x - left) * (rows[:, right] - rows[:, left])
     # Positions and weights have eight bits each.
     assert np.abs(found - (upper + (y - top) * (lower - upper))).max() <= 2
+
+
+def test_twice_the_resolution_keeps_every_pixel_to_the_bit() -> None:
+    picture = _picture(9, 12)
+    twice = doubled(picture)
+    assert twice.shape == (18, 24, 4)
+    np.testing.assert_array_equal(twice[::2, ::2], picture)
+
+
+def test_half_a_pixel_away_a_fine_pattern_is_sharper_than_the_mean_of_its_neighbours() -> None:
+    wave = np.rint(128 + 100 * np.cos(2 * np.pi * np.arange(64) / 3.5)).astype(np.uint8)
+    between = doubled(np.tile(wave[None, :, None], (8, 1, 4)))[8, 1::2, 0].astype(float)
+    true = 128 + 100 * np.cos(2 * np.pi * (np.arange(64) + 0.5) / 3.5)
+    mean = (wave[:-1].astype(float) + wave[1:]) / 2
+    inside = slice(8, 56)
+    assert np.abs(between - true)[inside].mean() < np.abs(mean - true[:-1])[inside].mean() / 2
+
+
+@given(st.floats(-0.496, 0.496))
+def test_shade_is_a_share_of_each_channel_within_a_level_and_keeps_the_fourth(
+    share: float,
+) -> None:
+    picture = _picture(5, 4)
+    words = packed(picture).copy()
+    shaded(words, np.full((5, 4), share, np.float32))
+    found = unpacked(words)
+    expected = np.clip(picture[..., :3] * (1 + share), 0, 255)
+    assert np.abs(found[..., :3] - expected).max() <= 1.01
+    np.testing.assert_array_equal(found[..., 3], picture[..., 3])
+
+
+def test_no_shade_keeps_every_bit() -> None:
+    picture = _picture(5, 4)
+    words = packed(picture).copy()
+    shaded(words, np.zeros((5, 4), np.float32))
+    np.testing.assert_array_equal(unpacked(words), picture)
 
 
 def test_opacity_zero_keeps_and_full_opacity_replaces() -> None:

@@ -137,3 +137,32 @@ def test_an_rgb_bundle_draws_what_its_network_says_even_at_degree_zero(
     middle = (painted[36, 32] + 1) * 127.5
     assert np.abs(drawn[163, 201] - middle).max() < 12
     np.testing.assert_array_equal(drawn[:50], photo[:50])
+
+
+def test_a_clip_drawn_several_frames_at_a_time_is_the_frames_in_their_order(
+    tiny_bundle: Path, photo: np.ndarray
+) -> None:
+    sitting = Sitting(Engine(tiny_bundle, threads=3), photo, FRAMES[:1])
+    degrees = np.stack([np.linspace(0, 1, 11), np.linspace(0.5, 0, 11)], axis=-1)
+    for row, drawn in zip(degrees, sitting.clip(degrees), strict=True):
+        assert np.abs(drawn.astype(int) - sitting.draw(row)).max() <= 1
+
+
+def test_a_clip_is_not_drawn_further_ahead_than_there_are_threads(
+    monkeypatch: pytest.MonkeyPatch, tiny_bundle: Path, photo: np.ndarray
+) -> None:
+    engine = Engine(tiny_bundle, threads=2)
+    sitting = Sitting(engine, photo, FRAMES[:1])
+    decode, runs = engine.decode, []
+
+    def counted(features: object, *, threads: int | None = None) -> object:
+        runs.append(threads)
+        return decode(features, threads=threads)
+
+    monkeypatch.setattr(engine, "decode", counted)
+    frames = sitting.clip(np.full((50, 2), 0.5))
+    for _ in range(5):
+        next(frames)
+    frames.close()
+    # One more run is that at degree zero.
+    assert len(runs) <= 5 + 2 + 1

@@ -36,7 +36,7 @@ def test_the_bundle_emits_what_the_network_does(run: Run, tmp_path: Path) -> Non
     happy, angry = (engine.encode(name, portrait.numpy()) for name in ("happy", "angry"))
     for row, (first, second) in enumerate(degrees.tolist()):
         raw = engine.decode(mixed(base, [(first, happy), (second, angry)]))
-        for name in ("flow", "opacity", "colour"):
+        for name in ("flow", "shade", "opacity", "colour"):
             expected = getattr(emitted, name)[row].numpy()
             tolerance = 2e-3 * max(1.0, float(np.abs(expected).max()))
             assert np.abs(raw[name][0] - expected).max() < tolerance, name

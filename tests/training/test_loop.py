@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,34 @@ def test_a_run_goes_through_its_stages_and_leaves_what_it_promises(
     assert validated == [2, 4, 6, 8]
     assert "adversarial_crop" in lines[-2] | lines[-1]
     assert len(list((folder / "samples").iterdir())) == 2
+
+
+def test_a_run_out_of_time_stops_at_a_checkpoint_and_goes_on_from_it(
+    clips: Path, tmp_path: Path
+) -> None:
+    whole = _loop(clips, tmp_path / "whole")
+    whole.train()
+    folder = tmp_path / "short"
+    short = _loop(clips, folder, replace(RECIPE, checkpoint_every=100))
+    short.train(minutes=1e-9)
+    assert short.step == 0
+    step = short.trainee.step
+
+    def slow(*arguments: object) -> dict[str, float]:
+        time.sleep(0.1)
+        return step(*arguments)
+
+    short.trainee.step = slow
+    short.train(minutes=0.05 / 60)
+    assert short.step == 1
+    assert (folder / "last.pt").is_file()
+    lines = [json.loads(line) for line in (folder / "journal.jsonl").read_text().splitlines()]
+    assert [line["kind"] for line in lines] == ["train", "validation"]
+    resumed = _loop(clips, folder, replace(RECIPE, checkpoint_every=100))
+    resumed.train()
+    assert resumed.step == 8
+    for name, value in _weights(whole).items():
+        assert torch.equal(value, _weights(resumed)[name]), name
 
 
 @pytest.mark.parametrize("stop", [3, 4, 6])

@@ -1,5 +1,6 @@
 """`mien train`: teach a network from a clip set."""
 
+import math
 from pathlib import Path
 from typing import Literal
 
@@ -37,6 +38,12 @@ from mien.recipes import RECIPES, find_recipe
     show_default=True,
     help="Arithmetic of the networks; auto takes bfloat16 where the machine computes it.",
 )
+@click.option(
+    "--minutes",
+    type=click.FloatRange(min=0, min_open=True),
+    default=math.inf,
+    help="Stop after so long, with a checkpoint; the same command goes on. Default: at the end.",
+)
 @click.option("--threads", type=click.IntRange(min=1), help="Threads on a CPU; default all cores.")
 def train(  # noqa: PLR0913, PLR0917 - one argument an option
     recipe: str,
@@ -45,6 +52,7 @@ def train(  # noqa: PLR0913, PLR0917 - one argument an option
     bundle: Path | None,
     device: str,
     precision: Literal["auto", "float32", "bfloat16"],
+    minutes: float,
     threads: int | None,
 ) -> None:
     """Train RECIPE. Under torchrun the processes share each batch.
@@ -65,4 +73,4 @@ def train(  # noqa: PLR0913, PLR0917 - one argument an option
         precision=precision,
         bundle=bundle,
     )
-    loop.train()
+    loop.train(minutes=minutes)

@@ -1,27 +1,35 @@
-"""The mouth in a frame: a square round it, and its masks."""
+"""The mouth in a frame: a square round it or another place, and its masks."""
 
 import cv2
 import numpy as np
 import torch
 
 from mien.ibug import MOUTH
-from mien.tensors import Landmarks, Masks, Parts, Pictures
+from mien.tensors import Landmarks, Masks, Parts, Pictures, Points
 
 CROP = 0.375
-"""Side of the square round the mouth, as a fraction of the frame's side."""
+"""Side of the square, as a fraction of the frame's side."""
 
 
-def crop(pictures: Pictures, landmarks: Landmarks) -> Parts:
-    """Squares of one size round the mouths, moved to lie within the frame.
+def mouth_centre(landmarks: Landmarks) -> Points:
+    """Mean of the mouth's landmarks.
+
+    Args:
+        landmarks: (frames, 68, 2) in pixels.
+    """
+    return landmarks[:, MOUTH].mean(dim=1)
+
+
+def crop(pictures: Pictures, centres: Points) -> Parts:
+    """Squares of one size round a point of each picture, moved to lie within the frame.
 
     Args:
         pictures: (frames, channels, side, side).
-        landmarks: (frames, 68, 2) in pixels.
+        centres: (frames, 2) in pixels.
     """
     side = pictures.shape[-1]
     size = round(CROP * side)
-    centre = landmarks[:, MOUTH].mean(dim=1)
-    corners = (centre - size / 2).round().long().clamp(0, side - size).tolist()
+    corners = (centres - size / 2).round().long().clamp(0, side - size).tolist()
     return torch.stack(
         [
             picture[:, top : top + size, left : left + size]

@@ -44,7 +44,7 @@ class PyramidEncoder(nn.Module):
 
 
 class PyramidDecoder(nn.Module):
-    """Flow, opacity and colour, or a frame, from feature maps."""
+    """Flow, shade, opacity and colour, or a frame, from feature maps."""
 
     def __init__(self, config: NetworkConfig) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class PyramidDecoder(nn.Module):
             for coarse, skip, width in zip(before, finer, config.decoder_widths, strict=True)
         )
         last = config.decoder_widths[-1]
-        outputs = 4 * 4 + 2 if self.composed else 4 * 3
+        outputs = 4 * 5 + 2 if self.composed else 4 * 3
         self.head = _head(last, outputs)
         self.detail = _same(last + config.detail, last)
         self.detail_head = _head(last, outputs)
@@ -80,7 +80,8 @@ class PyramidDecoder(nn.Module):
         return Emitted(
             flow=FLOW_SCALE * flow,
             opacity=picture[:, :1],
-            colour=torch.sigmoid(picture[:, 1:]),
+            colour=torch.sigmoid(picture[:, 1:4]),
+            shade=picture[:, 4:],
         )
 
     def _split(self, output: FeatureMap) -> tuple[FeatureMap, FeatureMap]:

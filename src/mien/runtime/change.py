@@ -1,4 +1,4 @@
-"""What a decoder's output does to a frame: the displacement, the opacity and the colour."""
+"""What a decoder's output does to a frame: displacement, shade, opacity and colour."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -7,27 +7,31 @@ import numpy as np
 from PIL import Image
 
 from mien.bundle import FrameCard
+from mien.config import SHADE
 from mien.types import Plane
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Change:
-    """V(p) = (1 - m) I(p + u) + m C, on the frame's own pixels.
+    """V(p) = (1 - m) (1 + s) I(p + u) + m C, on the frame's own pixels.
 
     Attributes:
         flow: u, (2, size, size), (x, y) as a fraction of the frame's side; None for no movement.
+        shade: s, (size, size) in [-0.5, 0.5]; None for no shading.
         opacity: m, (size, size) in [0, 1].
         colour: C, (size, size, 3) in [0, 1].
     """
 
-    flow: Plane | None
+    flow: Plane | None = None
+    shade: Plane | None = None
     opacity: Plane
     colour: Plane
 
     def faded(self, window: Plane) -> "Change":
         """The change times a window, (size, size) in [0, 1]."""
         flow = None if self.flow is None else self.flow * window
-        return replace(self, flow=flow, opacity=self.opacity * window)
+        shade = None if self.shade is None else self.shade * window
+        return replace(self, flow=flow, shade=shade, opacity=self.opacity * window)
 
 
 def change(raw: Mapping[str, Plane], neutral: Mapping[str, Plane] | None) -> Change:
@@ -40,14 +44,15 @@ def change(raw: Mapping[str, Plane], neutral: Mapping[str, Plane] | None) -> Cha
     if neutral is None:
         frame = raw["frame"][0]
         colour = (frame.transpose(1, 2, 0) + 1) / 2
-        return Change(None, np.ones(frame.shape[1:], np.float32), colour)
+        return Change(opacity=np.ones(frame.shape[1:], np.float32), colour=colour)
     opacity = np.tanh(np.maximum(raw["opacity"][0, 0] - neutral["opacity"][0, 0], 0))
     flow = raw["flow"][0] - neutral["flow"][0]
     size = opacity.shape[0]
     return Change(
-        np.stack([_enlarged(axis, size) for axis in flow]),
-        opacity,
-        raw["colour"][0].transpose(1, 2, 0),
+        flow=np.stack([_enlarged(axis, size) for axis in flow]),
+        shade=np.float32(SHADE) * np.tanh(raw["shade"][0, 0] - neutral["shade"][0, 0]),
+        opacity=opacity,
+        colour=raw["colour"][0].transpose(1, 2, 0),
     )
 
 

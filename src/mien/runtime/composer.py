@@ -10,7 +10,17 @@ from PIL import Image
 from mien.geometry import Frame
 from mien.runtime import grain
 from mien.runtime.change import Change
-from mien.runtime.packed import STEP, Words, blended, packed, sampled, steps, unpacked
+from mien.runtime.packed import (
+    STEP,
+    Words,
+    blended,
+    doubled,
+    packed,
+    sampled,
+    shaded,
+    steps,
+    unpacked,
+)
 from mien.runtime.placement import Box, Placement
 from mien.types import Picture, Plane
 
@@ -22,6 +32,12 @@ _REACH = 0.15
 
 _STILL = 1 / 32
 """Pixels of movement that nobody sees."""
+
+_EVEN = 1 / 512
+"""Share of brightness that rounds to nothing."""
+
+_LARGE = 2048
+"""Frames of more pixels a side are read bilinearly as they are, to spare the memory."""
 
 
 class Composer:
@@ -41,6 +57,7 @@ class Composer:
         height, width = picture.shape[:2]
         self.placement = Placement(frame, size, (height, width))
         self._threads = threads
+        self._doubled = frame.side <= _LARGE
         self.source = _around(self.placement.whole, round(_REACH * frame.side), height, width)
         self._grain = self._field(picture) if grained else None
         self._limit = 0 if self._grain is None else int(np.abs(self._grain.astype(int) - 128).max())
@@ -53,27 +70,33 @@ class Composer:
         channels[..., :3] = patch
         if self._grain is not None:
             channels[..., 3] = self._grain
-        self._table: Words = packed(channels)
+        self._table: Words = packed(doubled(channels) if self._doubled else channels)
 
     def paste(self, canvas: Picture, change: Change) -> None:
         """Draw the changed frame into a copy of the photo, in place."""
         place = self.placement
         over = place.upright(self._over(change))
         flow = self._flow(change)
-        painted = np.asarray(over)[..., 3] > 0
+        shade = self._shade(change)
+        touched = painted = np.asarray(over)[..., 3] > 0
         paint = place.box(painted)
-        moved = paint if flow is None else place.box(painted | self._moves(flow))
+        if flow is not None:
+            touched = touched | self._moves(flow)
+        if shade is not None:
+            touched = touched | (np.abs(np.asarray(shade)) > _EVEN)
         images = None if flow is None else [Image.fromarray(axis) for axis in flow]
 
         def draw(strip: Box) -> None:
             words = self._warped(images, strip)
-            touched = strip.common(paint)
-            if not touched.empty:
-                part = words[touched.within(strip)]
-                part[...] = self._painted(part, over, touched)
+            if shade is not None:
+                shaded(words, np.asarray(place.drawn(shade, strip)))
+            covered = strip.common(paint)
+            if not covered.empty:
+                part = words[covered.within(strip)]
+                part[...] = self._painted(part, over, covered)
             canvas[strip.slices] = unpacked(words)[..., :3]
 
-        _for_each(draw, _strips(moved), self._threads)
+        _for_each(draw, _strips(place.box(touched)), self._threads)
 
     def _over(self, change: Change) -> Image.Image:
         """Colour and opacity in 8 bits."""
@@ -94,6 +117,12 @@ class Composer:
         upright = [self.placement.upright(Image.fromarray(axis)) for axis in turned]
         return np.stack([np.asarray(axis) for axis in upright])
 
+    def _shade(self, change: Change) -> Image.Image | None:
+        """The share of brightness on the lattice."""
+        if change.shade is None or not change.shade.any():
+            return None
+        return self.placement.upright(Image.fromarray(change.shade))
+
     @staticmethod
     def _moves(flow: Plane) -> NDArray[np.bool_]:
         moves: NDArray[np.bool_] = np.abs(flow).max(0) > _STILL
@@ -103,10 +132,17 @@ class Composer:
         left, top = strip.left - self.source.left, strip.top - self.source.top
         right, bottom = strip.right - self.source.left, strip.bottom - self.source.top
         if flow is None:
-            return self._table[top:bottom, left:right].copy()
+            step = 2 if self._doubled else 1
+            rows, columns = (
+                slice(step * a, step * b, step) for a, b in ((top, bottom), (left, right))
+            )
+            return self._table[rows, columns].copy()
         x, y = (steps(np.asarray(self.placement.drawn(axis, strip))) for axis in flow)
         x += np.arange(left, right, dtype=np.int32) * STEP
         y += np.arange(top, bottom, dtype=np.int32)[:, None] * STEP
+        if self._doubled:
+            x *= 2
+            y *= 2
         return sampled(self._table, x, y)
 
     def _painted(self, under: Words, over: Image.Image, box: Box) -> Words:

@@ -27,7 +27,7 @@ class Engine:
 
     Args:
         folder: the bundle.
-        threads: threads that work on one graph.
+        threads: threads at work, on one graph or on several frames.
 
     Raises:
         MienError: the folder is no usable bundle.
@@ -37,7 +37,7 @@ class Engine:
         self.folder = folder
         self.card: Card = read_card(folder)
         self.threads = threads or default_threads()
-        self._sessions: dict[str, onnxruntime.InferenceSession] = {}
+        self._sessions: dict[tuple[str, int], onnxruntime.InferenceSession] = {}
 
     def encode(self, encoder: str, portrait: Plane) -> Features:
         """Run the encoder `base` or that of an expression.
@@ -49,26 +49,33 @@ class Engine:
         names = [f"feature_{level}" for level in range(self.card.levels)]
         return tuple(self._session(encoder).run(names, {"portrait": portrait}))
 
-    def decode(self, features: Sequence[Plane]) -> Raw:
-        """Run the decoder on features, (n, channels, height, width) each."""
-        session = self._session("decoder")
+    def decode(self, features: Sequence[Plane], *, threads: int | None = None) -> Raw:
+        """Run the decoder.
+
+        Args:
+            features: (n, channels, height, width) each.
+            threads: that work on it, if other than the engine's; frames that are drawn at the same
+                time are best drawn by one thread each.
+        """
+        session = self._session("decoder", threads)
         feed = {f"feature_{level}": feature for level, feature in enumerate(features)}
         return dict(zip(self._outputs, session.run(self._outputs, feed), strict=True))
 
     @cached_property
     def _outputs(self) -> list[str]:
-        return ["frame"] if self.card.output == "rgb" else ["flow", "opacity", "colour"]
+        return ["frame"] if self.card.output == "rgb" else ["flow", "shade", "opacity", "colour"]
 
-    def _session(self, name: str) -> "onnxruntime.InferenceSession":
-        if name not in self._sessions:
+    def _session(self, name: str, threads: int | None = None) -> "onnxruntime.InferenceSession":
+        key = (name, threads or self.threads)
+        if key not in self._sessions:
             content = read_file(self.folder, self.card, f"{name}.onnx")
             try:
-                self._sessions[name] = open_graph(content, threads=self.threads)
+                self._sessions[key] = open_graph(content, threads=key[1])
             except Exception as error:  # the engine's own exceptions share no narrower class
                 raise MienError(
                     f"{self.folder / name}.onnx cannot be loaded: {error}. Export the bundle again."
                 ) from error
-        return self._sessions[name]
+        return self._sessions[key]
 
 
 def mixed(base: Features, residuals: Sequence[tuple[float, Features]]) -> Features:

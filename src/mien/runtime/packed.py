@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from mien.types import Plane
 
@@ -39,6 +40,18 @@ def packed(channels: NDArray[np.uint8]) -> Words:
 def unpacked(words: Words) -> NDArray[np.uint8]:
     """The (..., 4) channels of words."""
     return words.astype("<u4", copy=False).view(np.uint8).reshape(*words.shape, 4)
+
+
+def doubled(channels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """(height, width, 4) channels at twice the resolution; every other one is kept to the bit.
+
+    Reading between these is as sharp as reading between the original ones with a Lanczos kernel.
+    """
+    height, width = channels.shape[:2]
+    image = Image.fromarray(np.pad(channels, ((0, 1), (0, 1), (0, 0)), mode="edge"), "RGBX")
+    box = (0.25, 0.25, width + 0.25, height + 0.25)
+    size = (2 * width, 2 * height)
+    return np.asarray(image.resize(size, Image.Resampling.LANCZOS, box=box))
 
 
 def sampled(table: Words, x: Steps, y: Steps) -> Words:
@@ -75,6 +88,24 @@ def sampled(table: Words, x: Steps, y: Steps) -> Words:
             high += word
     assert low is not None
     return _joined(low, high)
+
+
+def shaded(words: Words, shade: Plane) -> None:
+    """Brighten or darken three channels by a share of their own, in place; the fourth is kept.
+
+    Args:
+        words: any shape, contiguous.
+        shade: of the same shape, in [-0.5, 0.5].
+    """
+    channels = words.view(np.uint8).reshape(*words.shape, 4)[..., :3]
+    factor = np.rint(shade * np.float32(256)).astype(np.int16)
+    np.clip(factor, -127, 127, out=factor)
+    change = channels * factor[..., None]
+    change += 128
+    change >>= 8
+    change += channels
+    np.clip(change, 0, 255, out=change)
+    channels[...] = change
 
 
 def blended(under: Words, over: Words, *, grained: bool) -> Words:

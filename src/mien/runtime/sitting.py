@@ -1,6 +1,8 @@
 """A photo that sits for its animation: its faces encoded once, then drawn at any degrees."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 
 import numpy as np
@@ -38,14 +40,20 @@ class Face:
         composed = self._engine.card.output == "composed"
         return self._engine.decode(self._base) if composed else None
 
-    def change(self, degrees: NDArray[np.float32]) -> Change:
-        """What the degrees, one for each expression, do to the frame."""
+    def change(self, degrees: NDArray[np.float32], *, threads: int | None = None) -> Change:
+        """What the degrees, one for each expression, do to the frame.
+
+        Args:
+            degrees: in [0, 1].
+            threads: that work on it, if other than the engine's.
+        """
         shown = [
             (float(degree), self._residual(name))
             for name, degree in zip(self._engine.card.expressions, degrees, strict=True)
             if degree
         ]
-        return change(self._engine.decode(mixed(self._base, shown)), self._neutral)
+        features = mixed(self._base, shown)
+        return change(self._engine.decode(features, threads=threads), self._neutral)
 
     def _residual(self, expression: str) -> Features:
         if expression not in self._residuals:
@@ -105,7 +113,7 @@ class Sitting:
         return self._drawn(checked_degrees([degrees], self.expressions)[0])
 
     def clip(self, degrees: ArrayLike) -> Iterator[Picture]:
-        """Draw frame after frame; only one is in memory at a time.
+        """Draw frame after frame; no more are in memory at a time than the engine has threads.
 
         Args:
             degrees: (frames, expressions) in [0, 1].
@@ -113,16 +121,33 @@ class Sitting:
         Raises:
             MienError: degrees that are none; at once, not at the first frame.
         """
-        return map(self._drawn, checked_degrees(degrees, self.expressions))
+        rows = checked_degrees(degrees, self.expressions)
+        alone = any(self._overlaps(index) for index in range(len(self._faces)))
+        if self._engine.threads == 1 or len(rows) == 1 or alone:
+            return map(self._drawn, rows)
+        return self._several(rows)
 
-    def _drawn(self, degrees: NDArray[np.float32]) -> Picture:
+    def _several(self, rows: NDArray[np.float32]) -> Iterator[Picture]:
+        """Draw several frames at a time: two cores do more on two frames than on one."""
+        count = self._engine.threads
+        yield self._drawn(rows[0], threads=1)
+        with ThreadPoolExecutor(count) as pool:
+            waiting: deque[Future[Picture]] = deque()
+            for row in rows[1:]:
+                if len(waiting) == count:
+                    yield waiting.popleft().result()
+                waiting.append(pool.submit(self._drawn, row, threads=1))
+            while waiting:
+                yield waiting.popleft().result()
+
+    def _drawn(self, degrees: NDArray[np.float32], *, threads: int | None = None) -> Picture:
         canvas = self._picture.copy()
         if self._engine.card.output == "composed" and not degrees.any():
             return canvas
         for index, (face, composer) in enumerate(zip(self._faces, self._composers, strict=True)):
             if self._overlaps(index):
                 composer.load(canvas)
-            changed = face.change(degrees)
+            changed = face.change(degrees, threads=threads)
             composer.paste(canvas, changed if self._window is None else changed.faded(self._window))
         return canvas
 

@@ -57,4 +57,5 @@ def _fast(device: torch.device) -> torch.dtype:
     """Bfloat16 where hardware computes it; emulated elsewhere, it is a hundred times slower."""
     if device.type == "cuda":
         return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float32
-    return torch.bfloat16 if torch.cpu._is_amx_tile_supported() else torch.float32
+    computed = torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported()
+    return torch.bfloat16 if computed else torch.float32

@@ -78,7 +78,7 @@ def write_bundle(
     encoders = {"base": plain.base} | dict(plain.residuals.items())
     for name, encoder in encoders.items():
         write_graph(_AsTuple(encoder), (portrait,), folder / f"{name}.onnx", ["portrait"], names)
-    outputs = ["frame"] if config.output == "rgb" else ["flow", "opacity", "colour"]
+    outputs = ["frame"] if config.output == "rgb" else ["flow", "shade", "opacity", "colour"]
     decoder = _NamedOutputs(plain.decoder, outputs)
     write_graph(decoder, tuple(features), folder / "decoder.onnx", names, outputs)
     card = Card(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
+from torch import distributed
 from torch.utils.data import DataLoader
 from torch.utils.tensorboard import SummaryWriter
 from tqdm import tqdm
@@ -56,14 +57,21 @@ class Loop:
         self.place = place
         self.step = 0
         self.best = math.inf
+        self._deadline = math.inf
 
-    def train(self) -> None:
-        """Train from the last checkpoint, if there is one, to the end of the recipe."""
+    def train(self, *, minutes: float = math.inf) -> None:
+        """Train from the last checkpoint, if there is one, to the end of the recipe.
+
+        Args:
+            minutes: stop earlier, after so long, with a checkpoint and figures; the run can be
+                resumed and exported like any other.
+        """
         self._resume()
+        self._deadline = time.monotonic() + 60 * minutes
         start = 0
         for stage in self.recipe.stages:
             end = start + stage.steps
-            if self.step < end:
+            if self.step < end and not self._late():
                 self._stage(stage, start, end)
             start = end
 
@@ -93,14 +101,16 @@ class Loop:
             terms = self.trainee.step(batch.to(self.place.device), stage, rate)
             self.step += 1
             since.append(terms)
-            if not self._writes:
-                continue
-            if self.step % LOG_EVERY == 0 or self.step == end:
+            done = self.step == end or self._late()
+            if self._writes and (self.step % LOG_EVERY == 0 or done):
                 now = time.perf_counter()
                 entry = _mean(since) | {"seconds": round((now - began) / len(since), 4)}
                 self._log(writer, "train", entry)
                 since, began = [], now
-            self._keep(writer, stage, data, done=self.step == end)
+            if self._writes:
+                self._keep(writer, stage, data, done=done)
+            if done:
+                break
         if writer is not None:
             writer.close()
 
@@ -125,6 +135,14 @@ class Loop:
             self.run.sample(self.step, strips(self.trainee, data.samples(), self.place.device))
         if self.step % recipe.checkpoint_every == 0 or done:
             self.run.save("last", self._state())
+
+    def _late(self) -> bool:
+        """Whether the time is over; all processes of a run say the same."""
+        late = torch.tensor(time.monotonic() >= self._deadline, device=self.place.device)
+        if self.place.processes > 1:
+            late = late.to(torch.int32)
+            distributed.broadcast(late, src=0)
+        return bool(late)
 
     def _resume(self) -> None:
         state = self.run.load("last")

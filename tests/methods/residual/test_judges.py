@@ -6,7 +6,7 @@ import torch
 from networks import batch, pictures
 
 from mien.methods.residual.judges import views
-from mien.models.mouth import crop, hull
+from mien.models.mouth import crop, hull, mouth_centre
 
 
 def _view(name: str, *arguments: object) -> list[torch.Tensor]:
@@ -56,4 +56,4 @@ def test_the_crop_shows_the_same_square_of_all_three():
     places = clips.landmarks.flatten(0, 1)
     seen = _view("crop", clips, drawn)
     for part, whole in zip(seen, (clips.truth, drawn, clips.origin), strict=True):
-        assert torch.equal(part, crop(whole, places))
+        assert torch.equal(part, crop(whole, mouth_centre(places)))

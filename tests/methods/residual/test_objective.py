@@ -58,21 +58,24 @@ def test_landmarks_are_those_of_the_true_frame():
     assert landmark_terms(clips, Drawn(clips.truth)) == {}
 
 
-def test_activations_are_compared_round_the_mouth_in_one_frame_of_each_clip():
+def test_activations_are_compared_round_the_mouth_and_round_a_landmark_that_chance_picks():
     clips = batch()
     features = VggFeatures(("conv1_1",), widths=(4, 6, 8, 10))
 
-    def cost(clip: slice, rows: slice) -> float:
+    def cost(clip: slice, rows: slice, seed: int = 0) -> float:
+        torch.manual_seed(seed)
         frame = clips.truth.clone()
         frame[clip, :, rows, 12:20] += 0.5
-        return perceptual_terms(features, {"perceptual": 1.0}, clips, Drawn(frame))["perceptual"]
+        terms = perceptual_terms(features, {"perceptual": 1.0}, clips, Drawn(frame))
+        return terms["perceptual"].item()
 
-    mouth, elsewhere = slice(20, 25), slice(1, 6)
-    firsts, seconds = slice(0, None, 2), slice(1, None, 2)
+    mouth, brows = slice(20, 25), slice(1, 6)
+    firsts, lasts = slice(0, None, 2), slice(1, None, 2)
     assert cost(firsts, mouth) > 0
-    assert cost(seconds, mouth) == cost(firsts, elsewhere) == 0
-    assert perceptual_terms(features, {}, clips, Drawn(clips.truth)) == {}
-    assert perceptual_terms(None, {"perceptual": 1.0}, clips, Drawn(clips.truth)) == {}
+    assert cost(firsts, brows) == 0
+    seen = [cost(lasts, brows, seed) > 0 for seed in range(20)]
+    assert any(seen)
+    assert not all(seen)
 
 
 def test_errors_at_the_mouth_and_where_the_frame_moves_count_more():
@@ -94,6 +97,7 @@ def test_what_a_frame_is_composed_of_is_judged_too():
     composition = Composition(
         frame=clips.truth,
         flow=torch.zeros(4, 2, 16, 16),
+        shade=torch.zeros(4, 1, 32, 32),
         opacity=torch.ones(4, 1, 32, 32),
         rise=torch.ones(4, 1, 32, 32),
         warped=clips.origin,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from mien.models.mouth import crop, hull
+from mien.models.mouth import crop, hull, mouth_centre
 from mien.tensors import Batch, Pictures
 
 
@@ -21,7 +21,8 @@ def views(
     for name in names:
         true, drawn, portrait = batch.truth, frame, batch.origin
         if name == "crop":
-            true, drawn, portrait = (crop(part, landmarks) for part in (true, drawn, portrait))
+            centres = mouth_centre(landmarks)
+            true, drawn, portrait = (crop(part, centres) for part in (true, drawn, portrait))
         elif name == "local":
             size, count = frame.shape[-1], batch.frame.shape[1]
             mouth = hull(landmarks, size)

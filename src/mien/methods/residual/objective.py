@@ -12,7 +12,7 @@ from mien.losses.landmarks import landmark_error, positions
 from mien.losses.perceptual import VggFeatures, perceptual
 from mien.losses.reconstruction import gradients, motion_weight, reconstruction
 from mien.models.composition import Composition
-from mien.models.mouth import crop, ellipse
+from mien.models.mouth import crop, ellipse, mouth_centre
 from mien.tensors import Batch, FeatureMap, Masks, Pictures, Scalar, Terms
 
 VGG_LAYERS = ("conv1_2", "conv2_2", "conv3_1")
@@ -70,15 +70,23 @@ def landmark_terms(batch: Batch, drawn: Drawn) -> Terms:
 def perceptual_terms(
     features: VggFeatures | None, weights: Mapping[str, float], batch: Batch, drawn: Drawn
 ) -> Terms:
-    """Distance of VGG features in the square round the mouth, in one frame of each clip.
+    """Distance of VGG features in two squares: round the mouth, and round any landmark.
 
-    The features are the dearest part of a step, and frames of one clip are much alike.
+    The features are the dearest part of a step, and frames of one clip are much alike: the first
+    square is cut from a clip's first frame, the second from its last.
     """
     if features is None or not weights.get("perceptual"):
         return {}
-    each = slice(None, None, batch.frame.shape[1])
-    landmarks = batch.landmarks[:, 0]
-    shown, true = crop(drawn.frame[each], landmarks), crop(batch.truth[each], landmarks)
+    count = batch.frame.shape[1]
+    anywhere = torch.randint(68, (len(batch.landmarks),), device=batch.landmarks.device)
+    places = (
+        (0, mouth_centre(batch.landmarks[:, 0])),
+        (count - 1, batch.landmarks[range(len(anywhere)), -1, anywhere]),
+    )
+    shown, true = (
+        torch.cat([crop(frames[first::count], centres) for first, centres in places])
+        for frames in (drawn.frame, batch.truth)
+    )
     return {"perceptual": perceptual(features, shown, true)}
 
 
