@@ -3,6 +3,7 @@
 from mien.media.label import Label
 from mien.media.manifest import Manifest, manifest_path, read_manifest, write_manifest
 from mien.media.photo import Photo, read_photo
+from mien.media.pictures import jpeg_bytes
 from mien.media.read import iter_frames, read_frames, read_label
 from mien.media.sheet import contact_sheet
 from mien.media.targets import check_target
@@ -15,6 +16,7 @@ __all__ = [
     "check_target",
     "contact_sheet",
     "iter_frames",
+    "jpeg_bytes",
     "manifest_path",
     "read_frames",
     "read_label",

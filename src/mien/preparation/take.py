@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeAlias, runtime_checkable
+from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,12 +34,14 @@ class Item:
         person: who is shown.
         expression: what is shown.
         files: what it is made of, for the report and to tell whether it has changed.
+        split: `train` or `val` where the source says so for this person; empty to let it be drawn.
     """
 
     id: str
     person: str
     expression: str
     files: tuple[str, ...]
+    split: Literal["", "train", "val"] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
