@@ -76,7 +76,16 @@ def write_video(frames: Iterator[Picture], path: Path, options: ClipOptions) -> 
 
 
 def iter_video(path: Path) -> Iterator[Picture]:
-    """The frames of a video, in order, one at a time.
+    """The frames of a video, in order and upright, one at a time.
+
+    Raises:
+        av.error.FFmpegError: FFmpeg cannot read the file.
+    """
+    return (frame for _, frame in iter_timed_video(path))
+
+
+def iter_timed_video(path: Path) -> Iterator[tuple[float, Picture]]:
+    """The frames of a video, in order and upright, each with its time in seconds.
 
     Raises:
         av.error.FFmpegError: FFmpeg cannot read the file.
@@ -87,9 +96,17 @@ def iter_video(path: Path) -> Iterator[Picture]:
         stream = container.streams.video[0]
         small = stream.width * stream.height <= _ONE_THREAD_PIXELS
         stream.thread_type = "NONE" if small else "AUTO"
-        for picture in container.decode(stream):
+        rate = float(stream.average_rate or stream.guessed_rate or 25)
+        for index, picture in enumerate(container.decode(stream)):
             rgb = picture.to_ndarray(format="rgb24", interpolation=_EXACT)
-            yield rgb.astype(np.uint8, copy=False)
+            seconds = index / rate if picture.time is None else picture.time
+            yield seconds, _upright(rgb.astype(np.uint8, copy=False), picture.rotation)
+
+
+def _upright(frame: Picture, rotation: int) -> Picture:
+    """Turn a frame as the video's display matrix says, by degrees counterclockwise."""
+    quarters = round(rotation / 90) % 4
+    return np.ascontiguousarray(np.rot90(frame, quarters)) if quarters else frame
 
 
 def timed_frame(frame: Picture, index: int, rate: Fraction) -> av.VideoFrame:

@@ -109,7 +109,8 @@ class CKPlus:
 
     def make(self, item: Item, rng: np.random.Generator) -> Outcome:  # noqa: ARG002 - no chance in it
         """Frame a sequence by its own landmarks."""
-        person, take = item.id.split("_")
+        take = Path(item.files[0]).parent.name
+        person = Path(item.files[0]).parent.parent.name
         paths = self._pictures(person, take)
         points = [self._landmarks(person, take, path.stem) for path in paths]
         fault = checks.too_short(len(paths)) or checks.missing_landmarks(points)
