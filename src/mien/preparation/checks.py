@@ -35,7 +35,10 @@ ZOOM: Final = 1.15
 """Most that a head may grow, or shrink, by coming nearer or going away."""
 
 TURN: Final = 15.0
-"""Most that a head may turn, nod or roll, in degrees."""
+"""Most that a head may turn to the side or roll towards a shoulder, in degrees."""
+
+NOD: Final = 20.0
+"""Most that it may nod, in degrees; a mouth that opens wide pulls the tip of the nose down, too."""
 
 LEAST_EXPRESSION: Final = 0.025
 """Least distance of the peak from neutral; landmarks found twice differ by a third of it."""
@@ -155,7 +158,7 @@ def head_moved(track: NDArray[np.float32]) -> Fault | None:
     zoom = np.maximum(motion.zoom, 1 / motion.zoom)
     found = {
         "turn": (_most(motion.turn), TURN, "degrees to the side"),
-        "nod": (_most(motion.nod), TURN, "degrees up or down"),
+        "nod": (_most(motion.nod), NOD, "degrees up or down"),
         "roll": (_most(motion.roll), TURN, "degrees towards a shoulder"),
         "shift": (_most(motion.shift), SHIFT, "distances between the eyes"),
         "zoom": (_most(zoom), ZOOM, "times its size"),

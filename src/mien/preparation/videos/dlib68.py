@@ -20,14 +20,17 @@ _MODEL: Final = "models/shape_predictor_68_face_landmarks.dat"
 
 
 class Dlib:
-    """dlib's shape predictor in the box of mien's own detector."""
+    """dlib's shape predictor in the box of mien's own detector.
+
+    Raises:
+        MienError: dlib or its model is not installed.
+    """
+
+    def __init__(self) -> None:
+        _predictor()
 
     def start(self, picture: Picture, face: Face) -> Plane:
-        """The points of a face, (68, 2).
-
-        Raises:
-            MienError: dlib or its model is not installed.
-        """
+        """The points of a face, (68, 2)."""
         import dlib  # noqa: PLC0415 - an extra
 
         left, top, right, bottom = face.box

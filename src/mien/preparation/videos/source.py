@@ -1,7 +1,7 @@
 """Recordings as a source of clips."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -52,7 +52,7 @@ class How:
     frames: int = FRAMES
     landmarks: Literal["mesh", "dlib"] = "mesh"
     steady: bool = True
-    terms: Terms = Terms()
+    terms: Terms = field(default_factory=Terms)
 
 
 class Videos:
@@ -68,13 +68,14 @@ class Videos:
         settings: the layout's whole text and `how`.
 
     Raises:
-        MienError: there is no such layout.
+        MienError: there is no such layout, or dlib is wanted and missing.
     """
 
     def __init__(self, root: Path, layout: str, how: How | None = None) -> None:
         self.root = root
         self.how = how or How()
         self.name = "videos"
+        self._landmarker()
         self._list = Path(layout) if layout.lower().endswith(".csv") else None
         self._layout = None if self._list else find_layout(layout)
         said = "manifest" if self._layout is None else asdict(self._layout)
@@ -136,10 +137,8 @@ class Videos:
         ]
         landmarks = tracked.landmarks[chosen]
         square = clip_frame(tracked.points[chosen[0]])
-        if self.how.steady:
-            squares = steady_frames(square, landmarks)
-        else:
-            squares = [square] * len(chosen)
+        still = [square] * len(chosen)
+        squares = steady_frames(square, landmarks) if self.how.steady else still
         return framed(pictures, landmarks, squares, SIZE)
 
     def _take(

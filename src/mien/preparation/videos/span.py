@@ -25,6 +25,9 @@ AT_PEAK: Final = 0.95
 AT_REST: Final = 0.1
 """Up to this share of the way to the peak, a face is neutral still."""
 
+AS_GOOD: Final = 0.03
+"""Frames before the rise whose distances differ by less than this share are equally neutral."""
+
 FALLEN: Final = 0.3
 """Up to this share, a face that has been at its peak is back."""
 
@@ -122,9 +125,10 @@ def _distance(seconds: NDArray[np.float64], landmarks: NDArray[np.float32]) -> N
 
 
 def _onset(seconds: NDArray[np.float64], distance: NDArray[np.float64], peak: int) -> int:
-    """The most neutral frame of those just before the rise; of equals, the last."""
+    """The last frame just before the rise that is as good as the most neutral one."""
     least = float(distance[: peak + 1].min())
     resting = np.flatnonzero(distance[: peak + 1] <= least + AT_REST * (distance[peak] - least))
     last = int(resting[-1])
     near = np.flatnonzero(seconds[last] - seconds[: last + 1] <= NEUTRAL_SECONDS)
-    return int(near[::-1][distance[near[::-1]].argmin()])
+    good = distance[near] <= distance[near].min() + AS_GOOD * distance[peak]
+    return int(near[good][-1])

@@ -47,7 +47,10 @@ class Mesh:
         Raises:
             MienError: it does not show clearly, or is turned to the side.
         """
-        return landmarks478(picture, face)
+        points = landmarks478(picture, face)
+        # As in the frames that follow, so that the first one does not stand out.
+        again = follow478(picture, points)
+        return points if again is None else again
 
     def follow(self, picture: Picture, points: Plane) -> Plane | None:
         """The points, seen around where they were."""
