@@ -13,6 +13,7 @@ from av.container import OutputContainer
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation
 from av.video.stream import VideoStream
 
+from mien.errors import MienError
 from mien.media.label import Label, from_xmp
 from mien.media.options import ClipOptions
 from mien.types import Picture
@@ -22,6 +23,9 @@ _EXACT = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.FULL
 
 _XMP_BOX = uuid.UUID("be7acfcb-97a9-42e8-9c71-999491e3afac").bytes
 """Type of the box that holds XMP in MP4 (ISO 16684-3)."""
+
+WHOLE = 0.9
+"""Least part of its announced frames that a whole video holds; an edit may leave some out."""
 
 _ONE_THREAD_PIXELS = 1_000_000
 """Up to this size, starting threads costs more than they save."""
@@ -89,6 +93,7 @@ def iter_timed_video(path: Path) -> Iterator[tuple[float, Picture]]:
 
     Raises:
         av.error.FFmpegError: FFmpeg cannot read the file.
+        MienError: frames that the file announces are missing at its end.
     """
     with av.open(str(path)) as container:
         if not container.streams.video:
@@ -97,10 +102,17 @@ def iter_timed_video(path: Path) -> Iterator[tuple[float, Picture]]:
         small = stream.width * stream.height <= _ONE_THREAD_PIXELS
         stream.thread_type = "NONE" if small else "AUTO"
         rate = float(stream.average_rate or stream.guessed_rate or 25)
+        count = 0
         for index, picture in enumerate(container.decode(stream)):
             rgb = picture.to_ndarray(format="rgb24", interpolation=_EXACT)
             seconds = index / rate if picture.time is None else picture.time
             yield seconds, _upright(rgb.astype(np.uint8, copy=False), picture.rotation)
+            count = index + 1
+        if count < WHOLE * stream.frames:
+            raise MienError(
+                f"{path} is cut short: it announces {stream.frames} frames and holds {count}. "
+                "Copy it again."
+            )
 
 
 def _upright(frame: Picture, rotation: int) -> Picture:

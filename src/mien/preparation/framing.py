@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from mien.faces import frame_of
 from mien.geometry import Frame, cut
+from mien.ibug import eye_distance
 from mien.preparation.motion import similarities
 from mien.types import Picture, Plane
 
@@ -21,6 +22,12 @@ FACE: Final = 0.611
 CENTRE: Final = (0.5, 0.538)
 ROLL: Final = 8.0
 """How a face lies in the network's square: `mien.bundle.FrameCard`."""
+
+STILL_SHIFT: Final = 0.1
+"""A head that goes no farther stands still, in distances between the eyes."""
+
+STILL_ZOOM: Final = 0.06
+"""Nor does a head whose size changes by a smaller part move."""
 
 
 def clip_frame(points: Plane) -> Frame:
@@ -40,7 +47,8 @@ def clip_frame(points: Plane) -> Frame:
 def steady_frames(frame: Frame, landmarks: NDArray[np.float32]) -> list[Frame]:
     """A square for each frame of a clip that follows the head, so that it stands still in it.
 
-    Shift and zoom are followed, the roll of the head stays in the clip.
+    Shift and zoom are followed, the roll of the head stays in the clip. A head that stands still
+    already keeps its square: following the landmarks would only make the background tremble.
 
     Args:
         frame: of the first picture.
@@ -49,6 +57,9 @@ def steady_frames(frame: Frame, landmarks: NDArray[np.float32]) -> list[Frame]:
     moved = similarities(landmarks, landmarks[0])
     corner = complex(*frame.centre) - 0.5 - 0.5j
     zooms = np.abs(moved.factor)
+    away = np.abs(moved.target - moved.origin).max() / eye_distance(landmarks[0])
+    if away <= STILL_SHIFT and np.abs(np.log(zooms)).max() <= STILL_ZOOM:
+        return [frame] * len(landmarks)
     centres = moved.target + zooms * (corner - moved.origin)
     return [
         Frame((float(centre.real) + 0.5, float(centre.imag) + 0.5), frame.side * zoom, frame.roll)

@@ -131,13 +131,14 @@ def _make_all(
 
 
 def _check_items(items: Sequence[Item]) -> None:
-    """An id names a file, once: two takes of the same name would overwrite each other.
+    """An id names a file, once, even where case does not count: clips must not overwrite others.
 
     Raises:
         MienError: an id stands twice.
     """
-    if twice := [name for name, count in Counter(item.id for item in items).items() if count > 1]:
-        files = [item.files[0] for item in items if item.id == twice[0] and item.files]
+    counts = Counter(item.id.lower() for item in items)
+    if twice := [name for name, count in counts.items() if count > 1]:
+        files = [item.files[0] for item in items if item.id.lower() == twice[0] and item.files]
         raise MienError(
             f"Two clips would be called {twice[0]} ({', '.join(files[:2])}). Rename one of them."
         )

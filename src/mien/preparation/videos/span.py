@@ -28,6 +28,9 @@ AT_REST: Final = 0.1
 AS_GOOD: Final = 0.03
 """Frames before the rise whose distances differ by less than this share are equally neutral."""
 
+FASTEST_ONSET: Final = 0.1
+"""Seconds; no face is quicker, a cut is."""
+
 FALLEN: Final = 0.3
 """Up to this share, a face that has been at its peak is back."""
 
@@ -61,9 +64,13 @@ def find_span(
         return Fault(reason="no expression", detail=detail, figure=most, limit=LEAST_EXPRESSION)
     peak = int(np.argmax(distance >= AT_PEAK * most))
     onset = _onset(seconds, distance, peak)
-    if peak - onset < 2:
-        detail = "The expression is there from the start: a recording must begin neutral."
-        return Fault(reason="no onset", detail=detail, figure=peak - onset + 1, limit=3)
+    took = float(seconds[peak] - seconds[onset])
+    if peak - onset < 2 or took < FASTEST_ONSET:
+        detail = (
+            f"The peak comes {took:.2f} seconds after the last neutral frame: there is no way "
+            "to it. A recording must begin neutral and be continuous."
+        )
+        return Fault(reason="no onset", detail=detail, figure=took, limit=FASTEST_ONSET)
     if shape == "rise":
         return Span(onset, peak, peak)
     after = np.flatnonzero(distance >= AT_PEAK * most)[-1]

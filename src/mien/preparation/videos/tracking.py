@@ -23,6 +23,9 @@ LONGEST: Final = 1800
 DETECT_EVERY: Final = 6
 """Every so many frames the whole picture is searched, for the face and for others."""
 
+FAR: Final = 0.03
+"""A point that goes farther from one frame to the next, in sizes of the face, is found twice."""
+
 
 class Landmarker(Protocol):
     """Finds the points of a face: 478 of MediaPipe, or 68 of iBUG."""
@@ -53,8 +56,11 @@ class Mesh:
         return points if again is None else again
 
     def follow(self, picture: Picture, points: Plane) -> Plane | None:
-        """The points, seen around where they were."""
-        return follow478(picture, points)
+        """The points, seen around where they were, and once more if they have gone far."""
+        found = follow478(picture, points)
+        if found is None or np.abs(found - points).max() <= FAR * np.ptp(points, axis=0).max():
+            return found
+        return follow478(picture, found)
 
 
 @dataclass(frozen=True)
