@@ -1,4 +1,4 @@
-"""Example portraits that smile or are surprised by as much as a test asks for, and their landmarks."""
+"""Example portraits that smile or are surprised by as much as a test asks for."""
 
 from functools import cache
 from pathlib import Path

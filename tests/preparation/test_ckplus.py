@@ -14,6 +14,12 @@ from mien.preparation.ckplus import CKPlus, read_landmarks
 from mien.preparation.prepare import Options, prepare
 
 RISE = [0.0, 0.2, 0.5, 0.8, 1.0]
+JUNK = (
+    "cohn-kanade-images/.DS_Store",
+    "cohn-kanade-images/S005/001/._S005_001_00000001.png",
+    "Emotion/S005/Thumbs.db",
+    "Landmarks/.DS_Store",
+)
 QUIET = Options(progress=False, val=("S010",))
 
 
@@ -40,10 +46,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three good sequences, and one for each thing that can be wrong."""
     root = tmp_path_factory.mktemp("ck")
     happy, surprised = "   5.0000000e+00\n", "   7.0000000e+00\n"
-    good = clip("ada", "happy", RISE, height=490)
-    write_sequence(root, "S005_001", *good, happy)
-    colour = clip("ben", "surprised", RISE)
-    write_sequence(root, "S010_001", *colour, surprised, grey=False)
+    write_sequence(root, "S005_001", *clip("ada", "happy", RISE, height=490), happy)
+    write_sequence(root, "S010_001", *clip("ben", "surprised", RISE), surprised, grey=False)
     write_sequence(root, "S010_002", *clip("ben", "happy", RISE), happy, grey=False)
 
     frames, track = clip("cora", "happy", RISE)
@@ -54,7 +58,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_sequence(root, "S050_003", np.stack(fog), track, happy)
     beside = track.copy()
     beside[:, 27:36, 0] += 30 * np.array(RISE)[:, None]
-    looking = [turned(frame, track[0], 0.3 * step) for frame, step in zip(frames, RISE, strict=True)]
+    looking = [
+        turned(frame, track[0], 0.3 * step) for frame, step in zip(frames, RISE, strict=True)
+    ]
     write_sequence(root, "S050_004", np.stack(looking), beside, happy)
     write_sequence(root, "S050_005", frames[:1], track[:1], happy)
     write_sequence(root, "S050_006", frames[[0, 0, 0]], track[[0, 0, 0]], happy)
@@ -67,9 +73,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_sequence(root, "S050_011", frames, track, "happy")
     (root / "Emotion/S999/001").mkdir(parents=True)
     (root / "Emotion/S999/001/S999_001_00000011_emotion.txt").write_text(happy)
-    for junk in ("cohn-kanade-images/.DS_Store", "Emotion/S005/Thumbs.db", "Landmarks/.DS_Store"):
+    for junk in JUNK:
         (root / junk).write_bytes(b"junk")
-    (root / "cohn-kanade-images/S005/001/._S005_001_00000001.png").write_bytes(b"junk")
     return root
 
 

@@ -52,7 +52,12 @@ NAMES = {
     },
     "oulu-casia": {
         "OriginalImg/VL/Strong/P001/Anger/000.jpeg": ("P001-angry", "P001", "angry", 1.0),
-        "OriginalImg/VL/Strong/P080/Surprise/000.jpeg": ("P080-surprised", "P080", "surprised", 1.0),
+        "OriginalImg/VL/Strong/P080/Surprise/000.jpeg": (
+            "P080-surprised",
+            "P080",
+            "surprised",
+            1.0,
+        ),
         "OriginalImg/VL/Dark/P001/Anger/000.jpeg": None,
         "OriginalImg/NI/Strong/P001/Anger/000.jpeg": None,
     },
@@ -157,7 +162,9 @@ def test_a_list_says_everything_about_a_recording(tmp_path: Path):
 
 
 def test_a_line_without_its_file_and_semicolons_are_understood(tmp_path: Path):
-    listing = manifest(tmp_path, "file;person;expression\na.mp4;ada;happy\nx.mp4;ada;sad\n", "a.mp4")
+    listing = manifest(
+        tmp_path, "file;person;expression\na.mp4;ada;happy\nx.mp4;ada;sad\n", "a.mp4"
+    )
     assert [one.id for one in listing.recordings] == ["ada-happy-a"]
     assert [(s.id, s.reason) for s in listing.strays] == [("x.mp4", "label without clip")]
 

@@ -51,7 +51,9 @@ def test_a_clip_depends_on_the_seed_and_its_id_and_on_no_other_clip(tmp_path: Pa
     few = drawn(tmp_path / "few", ben_sad="", cora_sad="")
     prepare(few, tmp_path / "some", QUIET)
     prepare(few, tmp_path / "other", Options(progress=False, seed=1))
-    read = {name: content(tmp_path / name)["clips/ben_sad.npz"] for name in ("all", "some", "other")}
+    read = {
+        name: content(tmp_path / name)["clips/ben_sad.npz"] for name in ("all", "some", "other")
+    }
     assert read["all"] == read["some"] != read["other"]
 
 

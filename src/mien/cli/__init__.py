@@ -15,6 +15,7 @@ COMMANDS = {
 
 
 @click.group(
+    name="mien",
     cls=LazyGroup,
     entries=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

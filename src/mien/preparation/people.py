@@ -65,9 +65,9 @@ def split_people(
 ) -> dict[str, Split]:
     """Give everyone a split; the same people and seed give the same splits.
 
-    A share is drawn by a hash of the names. Nobody is held out who is the last in training to
-    show an expression; then people are held out, one by one, for expressions that nobody held
-    out shows, since training validates on every expression.
+    People are drawn in the order of a hash of their names, those first who show an expression
+    that nobody held out shows: training validates on every expression. For that alone, more than
+    the share may be held out; nobody is who is the last in training to show an expression.
 
     Args:
         clips: person and expression of every clip.
@@ -82,16 +82,28 @@ def split_people(
     if val == 0:
         return splits
     shown = {name: {e for person, e in clips if person == name} for name in people}
-    free = [name for name in people if name not in pinned]
     wanted = max(1, round(val * len(people)))
-    for name in free:
-        if list(splits.values()).count("val") < wanted and _can_go(name, splits, shown):
-            splits[name] = "val"
-    for name in free:
-        held = {e for other in people if splits[other] == "val" for e in shown[other]}
-        if shown[name] - held and splits[name] == "train" and _can_go(name, splits, shown):
-            splits[name] = "val"
+    while name := _next(splits, shown, pinned):
+        enough = list(splits.values()).count("val") >= wanted
+        if enough and not shown[name] - _held(splits, shown):
+            break
+        splits[name] = "val"
     return splits
+
+
+def _next(
+    splits: Mapping[str, Split], shown: Mapping[str, set[str]], pinned: Mapping[str, Split]
+) -> str | None:
+    """Whom to hold out next: who shows most of what nobody held out shows, of equals the first."""
+    free = [name for name in splits if splits[name] == "train" and name not in pinned]
+    fit = [name for name in free if _can_go(name, splits, shown)]
+    held = _held(splits, shown)
+    return max(fit, key=lambda name: len(shown[name] - held), default=None)
+
+
+def _held(splits: Mapping[str, Split], shown: Mapping[str, set[str]]) -> set[str]:
+    """The expressions that somebody shows who is held out."""
+    return {e for name in splits if splits[name] == "val" for e in shown[name]}
 
 
 def _can_go(name: str, splits: Mapping[str, Split], shown: Mapping[str, set[str]]) -> bool:

@@ -13,7 +13,7 @@ from mien.errors import MienError
 from mien.preparation.take import Terms
 
 GROUPS: Final = ("person", "expression")
-"""Groups that a pattern must have; it may have `intensity` too, and others that tell takes apart."""
+"""Groups that a pattern must have; `intensity` may be there, and others that tell takes apart."""
 
 
 @dataclass(frozen=True, kw_only=True)
