@@ -76,7 +76,6 @@ def test_a_preparation_that_was_killed_goes_on_and_ends_as_if_it_had_not_been(
     monkeypatch.setattr(Drawn, "make", lambda *a: made.append(a[1].id) or make(*a))
     prepare(source, tmp_path / "out", QUIET)
     assert sorted(made) == sorted(PEOPLE), "each clip is made once"
-    (tmp_path / "out" / "clips" / ".0123.part.npz").unlink()
     assert content(tmp_path / "out") == content(tmp_path / "whole")
 
 
@@ -86,10 +85,17 @@ def test_what_has_changed_is_made_again_and_nothing_else(
     prepare(source, tmp_path / "out", QUIET)
     make, made = Drawn.make, []
     monkeypatch.setattr(Drawn, "make", lambda *a: made.append(a[1].id) or make(*a))
+    (tmp_path / "out" / "cache").mkdir()
+    (tmp_path / "out" / "cache" / "frames.npy").touch()
+    prepare(source, tmp_path / "out", QUIET)
+    assert (tmp_path / "out" / "cache" / "frames.npy").exists()
+    assert made == []
     (source.folder / "ben_sad").write_text("refused")
     prepare(source, tmp_path / "out", QUIET)
     assert made == ["ben_sad"]
     assert "ben_sad" not in [clip.id for clip in ClipSet.read(tmp_path / "out").clips]
+    assert not (tmp_path / "out" / "clips" / "ben_sad.npz").exists()
+    assert not (tmp_path / "out" / "cache").exists(), "training would see the former frames"
 
 
 def test_other_settings_are_refused_and_named(tmp_path: Path, source: Drawn):

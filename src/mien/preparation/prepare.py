@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from joblib import Parallel, delayed
+from joblib import delayed
 from numpy.typing import NDArray
 from tqdm import tqdm
 
 from mien.clips import Clip, ClipSet
+from mien.clips.clipset import HEAD as CLIPS
 from mien.errors import MienError
 from mien.preparation.people import Val, check_names, pinned_people, split_people
 from mien.preparation.report import Report, write_report
 from mien.preparation.shelf import Made, Refused, Shelf, refused, writing
 from mien.preparation.suspicion import lopsided, two_people
 from mien.preparation.take import Item, Outcome, Refusal, Source, Take
+from mien.progress import ShownParallel
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +73,8 @@ def prepare(source: Source, folder: Path, options: Options | None = None) -> Pre
     pinned = pinned_people(items)
     shelf = Shelf(folder)
     shelf.begin({"source": source.name, "settings": dict(source.settings), "seed": options.seed})
-    defects = _make_all(source, items, shelf, options)
+    todo = [item for item in items if shelf.get(item) is None]
+    defects = _make_all(source, todo, shelf, options, len(items))
     kept = [(item, shelf.get(item)) for item in items]
     made = [(item, one) for item, one in kept if isinstance(one, Made)]
     refusals = [refused(one) for one in (*source.strays(), *defects)]
@@ -83,8 +86,10 @@ def prepare(source: Source, folder: Path, options: Options | None = None) -> Pre
     clips = tuple(_clip(item, one, splits[item.person]) for item, one in made)
     report = Report(source.name, clips, dict(zip(tracks, made, strict=True)), refusals, doubts)
     with writing(folder):
+        shelf.tidy(cache=bool(todo))
         write_report(report, folder)
         if not clips:
+            (folder / CLIPS).unlink(missing_ok=True)
             raise MienError(_nothing(refusals, folder))
         clipset = ClipSet(folder, _size(made), clips)
         clipset.write(tracks)
@@ -113,21 +118,17 @@ def make(source: Source, item: Item, seed: int, shelf: Shelf) -> Refusal | None:
 
 
 def _make_all(
-    source: Source, items: Sequence[Item], shelf: Shelf, options: Options
+    source: Source, todo: Sequence[Item], shelf: Shelf, options: Options, total: int
 ) -> list[Refusal]:
     """Make what is not there yet; a clip that fails stops no other."""
-    todo = [item for item in items if shelf.get(item) is None]
-    work = Parallel(n_jobs=options.jobs, return_as="generator_unordered")
-    done = work(delayed(make)(source, item, options.seed, shelf) for item in todo)
-    bar = tqdm(
-        done,
-        desc=source.name,
-        initial=len(items) - len(todo),
-        total=len(items),
-        unit="clip",
-        disable=None if options.progress else True,
-    )
-    return sorted((one for one in bar if one is not None), key=lambda one: one.id)
+    quiet = None if options.progress else True
+    bar = tqdm(desc=source.name, initial=total - len(todo), total=total, disable=quiet)
+    with bar:
+        work = ShownParallel(bar, n_jobs=options.jobs)
+        done: list[Refusal | None] = work(
+            delayed(make)(source, item, options.seed, shelf) for item in todo
+        )
+    return [one for one in done if one is not None]
 
 
 def _check_items(items: Sequence[Item]) -> None:

@@ -6,6 +6,7 @@ an item whose note is there, and whose files are unchanged, is done.
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -109,6 +110,7 @@ class Shelf:
                 )
                 note = {"take": asdict(_made(outcome))}
             else:
+                (self.folder / _file(item)).unlink(missing_ok=True)
                 note = {"refusal": asdict(refused(outcome))}
             text = json.dumps({"format": FORMAT, "state": state, **note}, allow_nan=False)
             replace_text(self._note(item), text + "\n")
@@ -127,6 +129,18 @@ class Shelf:
             return Made(**made | {"terms": Terms(**made["terms"])})
         except (OSError, ValueError, KeyError, TypeError):
             return None
+
+    def tidy(self, *, cache: bool) -> None:
+        """Remove what killed processes have left half-written.
+
+        Args:
+            cache: whether to remove decoded frames too, since clips have changed.
+        """
+        for name in ("clips", "made"):
+            for draft in (self.folder / name).glob(".*.part*"):
+                draft.unlink(missing_ok=True)
+        if cache:
+            shutil.rmtree(self.folder / "cache", ignore_errors=True)
 
     def landmarks(self, made: Made) -> NDArray[np.float32]:
         """The landmarks of a clip, (frames, 68, 2)."""

@@ -85,12 +85,12 @@ def listed(root: Path, layout: Layout) -> Listing:
         groups = pattern.fullmatch(name)
         if groups is None:
             if not layout.ignore or not ignored.fullmatch(name):
-                strays.append(_unknown(name, "unknown name", f"the layout {layout.name}"))
+                strays.append(_unknown(name, "unknown name", f"The layout {layout.name}"))
             continue
         said = groups.groupdict()
         expression = _expression(said["expression"], layout.expression)
         if expression is None:
-            strays.append(_unknown(name, "unknown expression", f"the layout {layout.name}"))
+            strays.append(_unknown(name, "unknown expression", f"The layout {layout.name}"))
             continue
         key = tuple(sorted((k, v) for k, v in said.items() if k != layout.alternatives))
         if not expression or key in seen:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -114,13 +115,13 @@ class Videos:
         recording = self._recordings[item.id]
         tracked = track(timed_frames(recording), self._landmarker())
         if isinstance(tracked, checks.Fault):
-            return tracked.refusal(item, _first(recording))
+            return tracked.refusal(item, _frame(recording, 0))
         fault = checks.too_short(len(tracked.seconds), 3) or checks.out_of_order(tracked.landmarks)
         span = fault or find_span(tracked.seconds, tracked.landmarks, self.how.shape)
         if isinstance(span, Span):
             span = checks.head_moved(tracked.landmarks[span.onset : span.end + 1]) or span
         if not isinstance(span, Span):
-            return span.refusal(item, _first(recording))
+            return span.refusal(item, _frame(recording, len(tracked.seconds) - 1))
         chosen = chosen_frames(tracked.seconds, span, self.how.frames)
         frames, landmarks = self._cut(recording, tracked, chosen)
         if fault := checks.no_expression(landmarks) or checks.blurred(frames, landmarks):
@@ -200,5 +201,6 @@ def _degrees(
     return np.clip(degrees, 0, 1)
 
 
-def _first(recording: Recording) -> Picture | None:
-    return next((picture for _, picture in timed_frames(recording)), None)
+def _frame(recording: Recording, number: int) -> Picture | None:
+    """One frame of a recording, for a thumbnail."""
+    return next((one for _, one in islice(timed_frames(recording), number, None)), None)
