@@ -15,8 +15,8 @@ class ShownParallel(Parallel):  # type: ignore[misc] # joblib has no types
     def __init__(self, bar: "tqdm[None]", *, n_jobs: int | None) -> None:
         super().__init__(n_jobs=n_jobs)
         self._bar = bar
-        self._start = bar.n
+        self._before = bar.n
 
     def print_progress(self) -> None:
         """Move the bar to where the work is."""
-        self._bar.update(self._start + self.n_completed_tasks - self._bar.n)
+        self._bar.update(self._before + self.n_completed_tasks - self._bar.n)

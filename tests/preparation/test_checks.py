@@ -159,6 +159,17 @@ def test_a_still_face_shows_nothing(smile):
     assert fault.reason == "no expression"
 
 
+@pytest.mark.parametrize("part", ["wink", "contempt"])
+def test_few_points_that_go_far_are_an_expression(smile, part: str):
+    track = smile[1][[0, 0, 0]].copy()
+    eyes = float(np.hypot(*(track[0, 42:48].mean(0) - track[0, 36:42].mean(0))))
+    if part == "wink":
+        track[2, [37, 38], 1] += 0.08 * eyes
+    else:
+        track[2, [48, 49, 59, 60, 67], 1] -= 0.05 * eyes
+    assert checks.no_expression(track) is None
+
+
 def test_a_rise_that_falls_off_has_its_peak_in_the_middle(smile):
     fault = checks.peak_in_the_middle(smile[1][[0, 1, 2, 3, 4, 4, 3, 2, 1]])
     assert fault.reason == "peak in the middle"

@@ -111,6 +111,15 @@ def test_a_folder_that_holds_other_things_is_left_alone(tmp_path: Path, source: 
         prepare(source, tmp_path, QUIET)
 
 
+def test_a_folder_that_may_not_be_read_is_said(tmp_path: Path, source: Drawn):
+    def closed():
+        raise PermissionError(errno.EACCES, "Permission denied", "there")
+
+    source.items = closed
+    with pytest.raises(MienError, match="there cannot be looked into: Permission denied"):
+        prepare(source, tmp_path / "out", QUIET)
+
+
 def test_a_full_disk_is_said_and_what_is_finished_stays(
     tmp_path: Path, source: Drawn, monkeypatch: pytest.MonkeyPatch
 ):
@@ -148,7 +157,7 @@ def test_bad_material_is_a_line_in_the_report_and_stops_nothing(tmp_path: Path):
 
 def test_where_nothing_is_fit_the_report_says_why(tmp_path: Path):
     source = drawn(tmp_path / "source", ada_sad="refused")
-    with pytest.raises(MienError, match=r"Not one clip.*blurred \(1\)"):
+    with pytest.raises(MienError, match=r"Not one clip.*blurred \(1\).*report.html shows each\.$"):
         prepare(source, tmp_path / "out", QUIET)
     assert "Fog" in (tmp_path / "out" / "report.html").read_text()
 

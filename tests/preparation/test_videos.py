@@ -13,6 +13,7 @@ from mien.errors import MienError
 from mien.media import write_clip
 from mien.preparation.checks import Fault
 from mien.preparation.prepare import Options, prepare
+from mien.preparation.shelf import state_of
 from mien.preparation.take import Take, Terms
 from mien.preparation.videos import How, Videos, dlib68
 from mien.preparation.videos.span import Span, chosen_frames, degrees_of, find_span
@@ -138,6 +139,16 @@ def test_a_weak_expression_ends_at_the_degree_that_the_list_gives(root: Path, tm
     take = source.make(source.items()[0], RNG)
     assert isinstance(take, Take)
     assert (len(take.degrees), take.degrees[-1]) == (4, 0.5)
+
+
+def test_a_line_of_the_list_that_changes_makes_its_clip_anew(root: Path, tmp_path: Path):
+    def settings(peak: str) -> object:
+        (tmp_path / "list.csv").write_text(
+            f"file,person,expression,peak\nada/happy/1.mp4,ada,smile,{peak}\n"
+        )
+        return state_of(Videos(root, str(tmp_path / "list.csv")).items()[0])
+
+    assert settings("1") == settings("1.0") != settings("0.5")
 
 
 def test_a_folder_without_recordings_is_refused(tmp_path: Path):

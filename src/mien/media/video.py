@@ -89,7 +89,7 @@ def iter_video(path: Path) -> Iterator[Picture]:
 
 
 def iter_timed_video(path: Path) -> Iterator[tuple[float, Picture]]:
-    """The frames of a video, in order and upright, each with its time in seconds.
+    """The frames of a video, in order and upright, each with the seconds since the first.
 
     Raises:
         av.error.FFmpegError: FFmpeg cannot read the file.
@@ -102,11 +102,12 @@ def iter_timed_video(path: Path) -> Iterator[tuple[float, Picture]]:
         small = stream.width * stream.height <= _ONE_THREAD_PIXELS
         stream.thread_type = "NONE" if small else "AUTO"
         rate = float(stream.average_rate or stream.guessed_rate or 25)
-        count = 0
+        count, start = 0, 0.0
         for index, picture in enumerate(container.decode(stream)):
             rgb = picture.to_ndarray(format="rgb24", interpolation=_EXACT)
             seconds = index / rate if picture.time is None else picture.time
-            yield seconds, _upright(rgb.astype(np.uint8, copy=False), picture.rotation)
+            start = seconds if index == 0 else start
+            yield seconds - start, _upright(rgb.astype(np.uint8, copy=False), picture.rotation)
             count = index + 1
         if count < WHOLE * stream.frames:
             raise MienError(

@@ -40,7 +40,7 @@ TURN: Final = 15.0
 NOD: Final = 20.0
 """Most that it may nod, in degrees; a mouth that opens wide pulls the tip of the nose down, too."""
 
-LEAST_EXPRESSION: Final = 0.025
+LEAST_EXPRESSION: Final = 0.02
 """Least distance of the peak from neutral; landmarks found twice differ by a third of it."""
 
 PEAK_AT_END: Final = 0.75

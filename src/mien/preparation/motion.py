@@ -81,10 +81,11 @@ def still(track: NDArray[np.float32], neutral: Landmarks68) -> NDArray[np.float6
 def expression_distance(track: NDArray[np.float32], neutral: Landmarks68) -> NDArray[np.float64]:
     """How far each frame's expression is from neutral, (frames,).
 
-    Root mean square over the points that expressions move, in distances between the eyes.
+    The fourth root of the mean fourth power over the points that expressions move, in distances
+    between the eyes: a wink moves few of them, but those far.
     """
     away = still(track, neutral)[:, list(EXPRESSIVE)] - neutral[list(EXPRESSIVE)]
-    return np.asarray(np.sqrt((away**2).sum(-1).mean(-1)) / eye_distance(neutral))
+    return np.asarray(((away**2).sum(-1) ** 2).mean(-1) ** 0.25 / eye_distance(neutral))
 
 
 def head_motion(track: NDArray[np.float32], neutral: Landmarks68) -> HeadMotion:

@@ -67,7 +67,7 @@ def prepare(source: Source, folder: Path, options: Options | None = None) -> Pre
             one clip that is fit. After each of them the same call goes on where it stopped.
     """
     options = options or Options()
-    items = source.items()
+    items, strays = _listed(source)
     _check_items(items)
     check_names(options.val, items)
     pinned = pinned_people(items)
@@ -77,7 +77,7 @@ def prepare(source: Source, folder: Path, options: Options | None = None) -> Pre
     defects = _make_all(source, todo, shelf, options, len(items))
     kept = [(item, shelf.get(item)) for item in items]
     made = [(item, one) for item, one in kept if isinstance(one, Made)]
-    refusals = [refused(one) for one in (*source.strays(), *defects)]
+    refusals = [refused(one) for one in (*strays, *defects)]
     refusals += [one for _, one in kept if isinstance(one, Refused)]
     shown = [(item.person, item.expression) for item, _ in made]
     splits = split_people(shown, options.val, pinned, options.seed)
@@ -88,10 +88,11 @@ def prepare(source: Source, folder: Path, options: Options | None = None) -> Pre
     with writing(folder):
         shelf.tidy(cache=bool(todo))
         write_report(report, folder)
-        if not clips:
-            (folder / CLIPS).unlink(missing_ok=True)
-            raise MienError(_nothing(refusals, folder))
-        clipset = ClipSet(folder, _size(made), clips)
+    if not clips:
+        (folder / CLIPS).unlink(missing_ok=True)
+        raise MienError(_nothing(refusals, folder))
+    clipset = ClipSet(folder, _size(made), clips)
+    with writing(folder):
         clipset.write(tracks)
     return Prepared(clipset, tuple(refusals), tuple(doubts))
 
@@ -129,6 +130,15 @@ def _make_all(
             delayed(make)(source, item, options.seed, shelf) for item in todo
         )
     return [one for one in done if one is not None]
+
+
+def _listed(source: Source) -> tuple[Sequence[Item], Sequence[Refusal]]:
+    try:
+        return source.items(), source.strays()
+    except OSError as error:
+        raise MienError(
+            f"{error.filename} cannot be looked into: {error.strerror}. Check its permissions."
+        ) from error
 
 
 def _check_items(items: Sequence[Item]) -> None:

@@ -165,8 +165,8 @@ def refused(refusal: Refusal) -> Refused:
 
 
 def state_of(item: Item) -> str:
-    """What tells an item from the same item with changed files: a hash of sizes and times."""
-    lines = [f"{item.person}\n{item.expression}"]
+    """What tells an item from the same item changed: a hash of settings, file sizes and times."""
+    lines = [item.person, item.expression, json.dumps(dict(item.settings), sort_keys=True)]
     for name in item.files:
         path = Path(name)
         parts = sorted(path.iterdir()) if path.is_dir() else [path]

@@ -35,6 +35,7 @@ class Item:
         expression: what is shown.
         files: what it is made of, for the report and to tell whether it has changed.
         split: `train` or `val` where the source says so for this person; empty to let it be drawn.
+        settings: what else decides what this one clip looks like, as JSON can hold it.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Item:
     expression: str
     files: tuple[str, ...]
     split: Literal["", "train", "val"] = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

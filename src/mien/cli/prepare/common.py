@@ -24,7 +24,9 @@ _OPTIONS = (
         metavar="SHARE|NAMES",
         help="People who are held out: a share of them, or their names with commas between.",
     ),
-    click.option("--seed", type=int, default=0, show_default=True, help="Of all chance."),
+    click.option(
+        "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of all chance."
+    ),
     click.option("--quiet", is_flag=True, help="No progress bar."),
 )
 

@@ -1,10 +1,11 @@
 """Which recordings there are, and what their names say of them."""
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from mien.errors import MienError
 from mien.media import PICTURES, VIDEOS
@@ -38,6 +39,12 @@ class Recording:
     terms: Terms = field(default_factory=Terms)
     start: float = 0.0
     end: float = float("inf")
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What the list says that decides what the clip looks like, as JSON values."""
+        end = None if math.isinf(self.end) else self.end
+        return {"peak": self.peak, "start": self.start, "end": end, **asdict(self.terms)}
 
 
 @dataclass(frozen=True)

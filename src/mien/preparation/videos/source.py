@@ -95,6 +95,7 @@ class Videos:
                 expression=one.expression,
                 files=(str(one.path),),
                 split=one.split,
+                settings=one.settings,
             )
             for one in self._listing.recordings
         ]
