@@ -150,6 +150,8 @@ def test_what_a_head_does_is_measured_and_taken_out(smile):
 def test_steady_frames_hold_a_head_that_moves(smile):
     pictures, track = clip("cora", "happy", [0.0] * 3)
     moved = posed(track, zoom=1.1, shift=(30, -12))
+    first = steady_frames(clip_frame(moved[0]), moved)[0]
+    assert first.centre == pytest.approx(clip_frame(moved[0]).centre)
     _, held = framed(pictures, moved, steady_frames(clip_frame(moved[0]), moved), SIZE)
     assert np.abs(held - held[0]).max() < 0.5
 
@@ -183,3 +185,7 @@ def test_a_clip_is_framed_as_the_network_will_see_faces():
     square = clip_frame(points)
     chin, root = square.to_frame(points[[8, 27]], SIZE)
     assert 1.47 * np.hypot(*(chin - root)) == pytest.approx(FACE * NETWORK, rel=0.01)
+    forehead = chin + 1.47 * (root - chin)
+    outline = np.vstack([square.to_frame(points[:17], SIZE), forehead])
+    middle = (outline.min(0) + outline.max(0)) / 2 + 0.5 - (SIZE - NETWORK) / 2
+    assert middle / NETWORK == pytest.approx(CENTRE, abs=0.002)

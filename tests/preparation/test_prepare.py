@@ -55,6 +55,8 @@ def test_a_clip_depends_on_the_seed_and_its_id_and_on_no_other_clip(tmp_path: Pa
         name: content(tmp_path / name)["clips/ben_sad.npz"] for name in ("all", "some", "other")
     }
     assert read["all"] == read["some"] != read["other"]
+    clipset = ClipSet.read(tmp_path / "all")
+    assert (clipset.frames(clipset.clips[0]) != clipset.frames(clipset.clips[1])).any()
 
 
 def test_a_preparation_that_was_killed_goes_on_and_ends_as_if_it_had_not_been(
