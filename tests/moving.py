@@ -34,15 +34,21 @@ def neutral(name: str, height: int = HEIGHT, width: int = WIDTH) -> tuple[np.nda
 def shown(name: str, expression: str, degree: float, **size: int) -> tuple[np.ndarray, np.ndarray]:
     """A portrait at a degree, and where its landmarks are."""
     picture, points = neutral(name, **size)
+    pixels, pixel_moves, point_moves = _moves(name, expression, **size)
+    back = pixels - degree * pixel_moves
+    moved = cv2.remap(picture, back, None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT)
+    return moved, points + degree * point_moves
+
+
+@cache
+def _moves(name: str, expression: str, **size: int) -> tuple[np.ndarray, ...]:
+    """Places of the pixels, and how far pixels and landmarks go at degree 1."""
+    picture, points = neutral(name, **size)
     eyes = float(np.hypot(*(points[42:48].mean(0) - points[36:42].mean(0))))
     y, x = np.mgrid[: picture.shape[0], : picture.shape[1]].astype(np.float32)
     pixels = np.stack([x, y], -1)
-    back = pixels - degree * _field(pixels, points, MOVES[expression], eyes)
-    moved = cv2.remap(
-        picture, back.astype(np.float32), None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT
-    )
-    where = points + degree * _field(points, points, MOVES[expression], eyes)
-    return moved, where.astype(np.float32)
+    moves = MOVES[expression]
+    return pixels, _field(pixels, points, moves, eyes), _field(points, points, moves, eyes)
 
 
 def clip(name: str, expression: str, degrees: list[float], **size: int):

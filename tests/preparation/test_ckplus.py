@@ -12,6 +12,7 @@ from mien.clips import ClipSet
 from mien.errors import MienError
 from mien.preparation.ckplus import CKPlus, read_landmarks
 from mien.preparation.prepare import Options, prepare
+from mien.preparation.shelf import state_of
 
 RISE = [0.0, 0.2, 0.5, 0.8, 1.0]
 JUNK = (
@@ -139,6 +140,16 @@ def test_a_refusal_says_how_far_it_is_from_its_limit_and_shows_a_picture(out: Pa
     assert blurred["figure"] > blurred["limit"]
     page = (out / "report.html").read_text()
     assert page.count("data:image") == 3 * 3 + 7, "three clips, and all that was looked at"
+
+
+def test_landmarks_that_are_added_later_make_a_sequence_anew(root: Path):
+    item = next(one for one in CKPlus(root).items() if one.id == "S050_007")
+    before = state_of(item)
+    added = root / "Landmarks/S050/007/S050_007_00000002_landmarks.txt"
+    added.write_text("1 1\n" * 68)
+    after = state_of(item)
+    added.unlink()
+    assert state_of(item) == before != after
 
 
 def test_landmarks_count_from_one_and_must_be_68(tmp_path: Path):

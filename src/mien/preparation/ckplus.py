@@ -72,7 +72,7 @@ class CKPlus:
                 id=f"{person}_{take}",
                 person=person,
                 expression=EXPRESSIONS[code],
-                files=tuple(str(path) for path in (*self._pictures(person, take), label)),
+                files=self._files(person, take, label),
             )
             for (person, take), (code, label) in self._labels.items()
             if code in EXPRESSIONS and (person, take) in self._sequences
@@ -139,6 +139,10 @@ class CKPlus:
             source="CK+",
             figures=_figures(frames, landmarks),
         )
+
+    def _files(self, person: str, take: str, label: Path) -> tuple[str, ...]:
+        landmarks = self._folder("Landmarks") / person / take
+        return tuple(str(path) for path in (*self._pictures(person, take), label, landmarks))
 
     def _pictures(self, person: str, take: str) -> list[Path]:
         folder = self._folder("cohn-kanade-images") / person / take
