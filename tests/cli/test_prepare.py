@@ -1,5 +1,6 @@
 """`mien prepare` on the command line: what it is told and what it says."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -33,6 +34,17 @@ def test_help_lists_every_source():
     result = CliRunner().invoke(main, ["prepare", "--help"])
     assert all(f"\n  {name}" in result.output for name in SOURCES)
     assert set(SURFACE) <= set(SOURCES)
+
+
+@pytest.mark.parametrize("name", SURFACE)
+def test_help_imports_nothing_heavy(name: str):
+    code = (
+        f"import sys; from mien.cli import main; "
+        f"main(['prepare', '{name}', '--help'], standalone_mode=False); "
+        "print(sorted({'numpy', 'PIL', 'av', 'joblib', 'jinja2', 'torch'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
 
 
 @pytest.mark.parametrize("name", SURFACE)
