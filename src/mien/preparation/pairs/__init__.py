@@ -1,0 +1,1 @@
+"""Photo pairs: two photos of one person, and the clip between them."""
