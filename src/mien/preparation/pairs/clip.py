@@ -19,6 +19,9 @@ from mien.types import Picture, Plane
 FINE = 2
 """Frames are drawn with so many times their pixels a side, and then averaged."""
 
+RIM = 0.004
+"""Standard deviation of the blur of the rims of mouth and eyes, in sides of the frame."""
+
 
 def course_of(neutral: Sight, peak: Sight, alignment: Alignment, frame: Frame, size: int) -> Course:
     """The landmarks' ways in a frame of `size` pixels a side."""
@@ -46,9 +49,10 @@ def couple_of(
     # What only the two photos' differences are read from, in the geometry of the peak.
     warped = pull(one, -motion(course, 1.0, size))
     skin = regions.skin(course.peak, size)
-    other = sharpened(matched(other, warped, skin), warped, skin)
+    whites = regions.whites(course.peak, size, soft=RIM * size)
+    other = sharpened(matched(other, warped, skin, whites), warped, skin)
     wanted = regions.face(course.peak, size, grown=0.9, soft=0.05)
-    wanted = wanted * (1 - regions.opening(course.peak, size, soft=0.006 * size))
+    wanted = wanted * (1 - regions.opening(course.peak, size, soft=RIM * size))
     return Couple(one, other, course, correction(warped, other, wanted))
 
 

@@ -29,21 +29,25 @@ KEENEST = 1.6
 """Greatest gain of fine detail, and the inverse of the smallest."""
 
 
-def matched(peak: Plane, neutral: Plane, skin: NDArray[np.bool_]) -> Plane:
+def matched(peak: Plane, neutral: Plane, skin: NDArray[np.bool_], whites: Plane) -> Plane:
     """The peak photo in the colours of the neutral one.
 
     Args:
         peak: (size, size, 3) in [0, 255].
         neutral: like `peak`, and in the same geometry.
         skin: (size, size), where both show skin.
+        whites: (size, size) in [0, 1], where the peak shows teeth and eyes. A blush is a change of
+            the skin, not of the light: they keep their hue and half of their brightness.
     """
     x, y = places(peak.shape[0])
     basis = np.stack([np.ones_like(x), x / x.shape[0] - 0.5, y / y.shape[0] - 0.5], -1)
     wanted = np.log(blurred(neutral, 3) + FLOOR) - np.log(blurred(peak, 3) + FLOOR)
     gains = [basis @ _fit(basis[skin], wanted[skin][:, channel]) for channel in range(3)]
     limit = np.log(GREATEST)
-    gain = np.exp(np.clip(np.stack(gains, -1), -limit, limit))
-    return np.asarray((peak + FLOOR) * gain - FLOOR, np.float32).clip(0, 255)
+    gain = np.clip(np.stack(gains, -1), -limit, limit)
+    hueless = gain.mean(2, keepdims=True) / 2
+    gain += whites[..., None] * (hueless - gain)
+    return np.asarray((peak + FLOOR) * np.exp(gain) - FLOOR, np.float32).clip(0, 255)
 
 
 def sharpened(peak: Plane, neutral: Plane, skin: NDArray[np.bool_]) -> Plane:

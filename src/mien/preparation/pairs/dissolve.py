@@ -73,6 +73,7 @@ class Couple:
         opens = mouth.gap(course.peak) >= mouth.gap(course.neutral)
         wide, source = (course.peak, self.peak) if opens else (course.neutral, self.neutral)
         inside = pull(source, mouth.behind(points, wide, self.size))
+        inside *= mouth.light(points, wide, self.size)[..., None]
         rim = regions.opening(points, self.size, soft=LIP * self.size)
         away = degree if opens else 1 - degree
         share = rim[..., None] * np.float32(smoothstep(np.float64(away / SWITCH)))

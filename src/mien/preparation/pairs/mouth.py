@@ -8,11 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien.preparation.pairs.mesh import INNER_LIPS
-from mien.preparation.pairs.regions import Points, blurred
+from mien.preparation.pairs.regions import Points, blurred, opening
+from mien.preparation.pairs.warp import smoothstep
 from mien.types import Plane
 
 SMOOTH = 0.006
 """Standard deviation by which neighbouring columns are evened out, in sides of the picture."""
+
+DARKEST = 0.5
+"""Light on the teeth behind lips that only just part, over that of the wide mouth."""
+
+SHADE = 0.008
+"""Standard deviation of the blur of the lips' shadow, in sides of the picture."""
 
 Ends = tuple[NDArray[np.float64], NDArray[np.float64]]
 """First and last place of intervals."""
@@ -22,6 +29,20 @@ def gap(points: Points) -> float:
     """Mean height of the opening between the lips in pixels."""
     upper, lower = (points[list(edge)] for edge in INNER_LIPS)
     return float(np.linalg.norm(upper - lower, axis=1).mean())
+
+
+def light(points: Points, wide: Points, size: int) -> Plane:
+    """How much of its light reaches the inside of a mouth, over that of a wider one.
+
+    Lips shade the teeth next to them, and all teeth while they have only just parted.
+
+    Returns:
+        (size, size) in (0, 1]; 1 for the wide mouth itself.
+    """
+    ratio = min(1.0, gap(points) / max(gap(wide), 1e-6))
+    depth = opening(points, size, soft=SHADE * size)
+    shadow = (1 - DARKEST) * (1 - ratio) * (1 - smoothstep(1.5 * depth))
+    return np.asarray(1 - shadow, np.float32)
 
 
 def behind(points: Points, wide: Points, size: int) -> Plane:

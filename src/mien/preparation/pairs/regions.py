@@ -45,6 +45,12 @@ def opening(points: Points, size: int, *, soft: float = 0) -> Plane:
     return blurred(filled([np.vstack([upper, lower[::-1]])], size), soft)
 
 
+def whites(points: Points, size: int, *, soft: float) -> Plane:
+    """The eyes between their lids and the opening of the mouth; `soft` in pixels."""
+    eyes = filled([points[list(eye)] for eye in EYES], size)
+    return blurred(np.maximum(eyes, opening(points, size)), soft)
+
+
 def filled(outlines: Sequence[Points], size: int) -> Plane:
     """The inside of some polygons, (size, size) in [0, 1]; their borders are antialiased."""
     plane = np.zeros((size, size), np.uint8)
@@ -59,7 +65,6 @@ def blurred(picture: Plane, sigma: float) -> Plane:
     if sigma <= 0:
         return picture
     return np.asarray(cv2.GaussianBlur(picture, (0, 0), sigma), np.float32)
-
 
 
 def _grown(outline: Points, times: float) -> Points:
