@@ -31,9 +31,7 @@ def course_of(neutral: Sight, peak: Sight, alignment: Alignment, frame: Frame, s
     )
 
 
-def couple_of(
-    neutral: Sight, peak: Sight, alignment: Alignment, frame: Frame, size: int
-) -> Couple:
+def couple_of(neutral: Sight, peak: Sight, alignment: Alignment, frame: Frame, size: int) -> Couple:
     """Both photos in one frame, ready to be mixed.
 
     Args:

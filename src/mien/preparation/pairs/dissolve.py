@@ -76,8 +76,8 @@ class Couple:
         inside *= mouth.light(points, wide, self.size)[..., None]
         rim = regions.opening(points, self.size, soft=LIP * self.size)
         away = degree if opens else 1 - degree
-        share = rim[..., None] * np.float32(smoothstep(np.float64(away / SWITCH)))
-        return picture + share * (inside - picture)
+        share = rim[..., None] * float(smoothstep(np.array(away / SWITCH)))
+        return np.asarray(picture + share * (inside - picture), np.float32)
 
 
 def mixed(one: Plane, other: Plane, share: Plane) -> Plane:

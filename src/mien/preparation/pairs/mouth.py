@@ -61,11 +61,10 @@ def behind(points: Points, wide: Points, size: int) -> Plane:
     scale, shift = _fitted(_corners(points), _corners(wide))
     moved = across * scale + shift
     scales, shifts = _fitted(_edges(points, across), _edges(wide, moved))
-    scales, shifts = (_even(value, size) for value in (scales, shifts))
     down = np.arange(size, dtype=np.float64)[:, None]
     offset = np.empty((size, size, 2), np.float32)
     offset[..., 0] = moved - across
-    offset[..., 1] = down * (scales - 1) + shifts
+    offset[..., 1] = down * (_even(scales, size) - 1) + _even(shifts, size)
     return offset
 
 

@@ -48,7 +48,8 @@ def opening(points: Points, size: int, *, soft: float = 0) -> Plane:
 def whites(points: Points, size: int, *, soft: float) -> Plane:
     """The eyes between their lids and the opening of the mouth; `soft` in pixels."""
     eyes = filled([points[list(eye)] for eye in EYES], size)
-    return blurred(np.maximum(eyes, opening(points, size)), soft)
+    both = np.maximum(eyes, opening(points, size))
+    return blurred(np.asarray(both, np.float32), soft)
 
 
 def filled(outlines: Sequence[Points], size: int) -> Plane:
