@@ -58,7 +58,7 @@ def filled(outlines: Sequence[Points], size: int) -> Plane:
     for outline in outlines:
         corners = np.round(outline * 2**_FRACTION).astype(np.int32)
         cv2.fillPoly(plane, [corners], 255, cv2.LINE_AA, _FRACTION)
-    return plane.astype(np.float32) / 255
+    return np.asarray(plane / np.float32(255), np.float32)
 
 
 def blurred(picture: Plane, sigma: float) -> Plane:
