@@ -51,13 +51,13 @@ class Evidence:
         return likeness(self.neutral, self.peak, self.alignment)
 
     @cached_property
-    def mirrored(self) -> float:
-        """How alike they are with the peak photo mirrored; -1 if no face is found in it then."""
+    def mirror(self) -> "Evidence | None":
+        """The same with the peak photo mirrored, if a face is found in it then."""
         try:
             mirror = see(np.ascontiguousarray(self.peak.picture[:, ::-1]), "the mirrored photo")
         except Refused:
-            return -1.0
-        return likeness(self.neutral, mirror, align(self.neutral.points, mirror.points))
+            return None
+        return Evidence(self.neutral, mirror, self.expression)
 
     @cached_property
     def faces(self) -> tuple[Landmarks68, Landmarks68]:
@@ -118,12 +118,14 @@ def _photos(evidence: Evidence) -> Iterator[Refused]:
 
 
 def _head(evidence: Evidence) -> Iterator[Refused]:
-    if evidence.mirrored > max(evidence.likeness, LEAST):
+    mirror = evidence.mirror
+    # A turned head is not like itself either way round: only one that fits counts as a mirror's.
+    if mirror and mirror.turn <= TURN and mirror.likeness > max(evidence.likeness, LEAST):
         yield Refused(
             "mirrored",
-            f"The peak photo fits better when mirrored (likeness {evidence.mirrored:.2f}, not "
+            f"The peak photo fits better when mirrored (likeness {mirror.likeness:.2f}, not "
             f"{evidence.likeness:.2f}): one of the two is a mirror picture. Mirror it back.",
-            evidence.mirrored,
+            mirror.likeness,
             evidence.likeness,
         )
     if evidence.turn > TURN:

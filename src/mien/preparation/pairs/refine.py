@@ -40,11 +40,11 @@ def correction(neutral: Plane, peak: Plane, where: Plane) -> Plane:
     size = peak.shape[0]
     one, other = _grey(peak), _grey(neutral)
     search = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-    empty = np.zeros((size, size, 2), np.float32)
+    start = np.zeros((size, size, 2), np.float32)
     with _one_thread():
-        flow = np.asarray(search.calc(one, other, empty), np.float32)
+        flow = np.asarray(search.calc(one, other, start.copy()), np.float32)
     flow = _short(blurred(flow, SMOOTH * size), SHORT * size) * where[..., None]
-    better = _error(one, other, empty, size) - _error(one, other, flow, size)
+    better = _error(one, other, start, size) - _error(one, other, flow, size)
     return flow * blurred((better > 0).astype(np.float32), SMOOTH * size)[..., None]
 
 
