@@ -37,7 +37,7 @@ MEANING = {
     "landmarks at 0": "the same in the neutral frame alone: the detector's own noise",
     "even steps": "detected displacement in the middle over half of that at the end",
     "backward steps": "% of steps in which the detected displacement shrinks by 0.002 or more",
-    "jerk": "mean second difference of the face's pixels over their mean first difference",
+    "largest step": "of the face's mean change from frame to frame, over the mean step",
     "detail": "gradient energy of the middle frame's face over the mean of both ends",
 }
 
@@ -90,7 +90,7 @@ def measured(item: Item, take: Take) -> dict[str, float]:
         "ssim of still": region_mean(ssim_map(first, real), inside),
         "error": float(np.abs(last.astype(float) - real)[inside].mean()),
         "error of still": float(np.abs(first.astype(float) - real)[inside].mean()),
-        "jerk": _jerk(frames[:, inside].astype(np.float64)),
+        "largest step": _largest_step(frames[:, inside].astype(np.float64)),
         "detail": 2
         * gradient_energy(frames[len(frames) // 2], inside)
         / (gradient_energy(first, inside) + gradient_energy(last, inside)),
@@ -98,9 +98,9 @@ def measured(item: Item, take: Take) -> dict[str, float]:
     }
 
 
-def _jerk(pixels: np.ndarray) -> float:
-    step = np.diff(pixels, axis=0)
-    return float(np.abs(np.diff(step, axis=0)).mean() / np.abs(step).mean())
+def _largest_step(pixels: np.ndarray) -> float:
+    steps = np.abs(np.diff(pixels, axis=0)).mean((1, 2))
+    return float(steps.max() / steps.mean())
 
 
 def _landmarks(take: Take) -> dict[str, float]:

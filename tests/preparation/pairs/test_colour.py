@@ -42,6 +42,15 @@ def test_a_fold_that_only_the_peak_has_stays(picture, skin):
     assert (found - picture)[40:44, 30:60].mean() == pytest.approx(-60, abs=6)
 
 
+def test_a_glint_on_part_of_the_skin_does_not_tint_the_rest(picture, skin):
+    shining = picture.copy()
+    shining[20:44, 20:44] = 250
+    elsewhere = skin.copy()
+    elsewhere[10:54, 10:54] = False
+    found = matched(shining, picture, skin, NOTHING)
+    assert np.abs(found - picture)[elsewhere].mean() < 1.5
+
+
 def test_teeth_keep_their_hue(picture, skin):
     whites = NOTHING.copy()
     whites[60:70, 40:56] = 1
