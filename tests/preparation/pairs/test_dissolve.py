@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from mien.preparation.pairs.dissolve import DETAIL, Couple, mixed
+from mien.preparation.pairs.mesh import INNER_LIPS
 from mien.preparation.pairs.regions import blurred, face
 from mien.preparation.pairs.warp import Course
 
@@ -29,6 +30,30 @@ def test_degree_one_is_the_peak_face_in_the_neutral_surroundings(couple):
     # The mouth of still points is a line: its rim is a mixture of the same photo.
     assert np.abs(last - couple.peak)[inner].max() < 0.5
     assert np.abs(last - couple.neutral)[outer].max() < 1e-3
+
+
+@pytest.mark.parametrize("opens", [True, False])
+def test_the_inside_of_the_mouth_is_that_of_the_wider_one_until_both_ends(sight, opens):
+    still = sight.points * SIZE / 400
+    narrow, wide = (parted(still, by) for by in (6, 16))
+    course = Course(narrow, wide) if opens else Course(wide, narrow)
+    flat = [np.full((SIZE, SIZE, 3), value, np.float32) for value in (40, 200)]
+    couple = Couple(*flat, course, np.zeros((SIZE, SIZE, 2), np.float32))
+    column, row = still[list(INNER_LIPS[0])].mean(0).round().astype(int)
+    seen = [float(couple.at(degree)[row, column].mean()) for degree in (0.3, 0.7, 1.0)]
+    inside = [200, 200, 200] if opens else [40, 40, 200]
+    # Lips shade a narrow mouth a little.
+    assert seen == pytest.approx(inside, rel=0.25)
+
+
+def parted(points: np.ndarray, by: float) -> np.ndarray:
+    """Landmarks with the lips so many pixels apart."""
+    apart = points.copy()
+    for edge, side in zip(INNER_LIPS, (-1, 1), strict=True):
+        middle = points[list(edge[1:-1])].copy()
+        middle[:, 1] = points[list(INNER_LIPS[0][1:-1]), 1] + side * by / 2
+        apart[list(edge[1:-1])] = middle
+    return apart
 
 
 @pytest.mark.parametrize("part", [0.25, 0.5, 0.75])
