@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from mien.faces.framing import CHIN, FOREHEAD
+from mien.geometry import Frame
 from mien.preparation.pairs.framing import CENTRE, FACE, ROLL, Jitter, frame_for
 from mien.preparation.pairs.mesh import OVAL
 
@@ -22,11 +23,17 @@ def test_jitter_scales_shifts_and_turns_the_face(sight):
     assert middle == pytest.approx((CENTRE[0] + 0.04, CENTRE[1] - 0.03), abs=0.01)
 
 
-@pytest.mark.parametrize("roll", [-60, -8, 0, 7, 60])
-def test_no_head_is_turned_further_than_clips_allow(sight, roll):
-    points = frame_for(sight.points, Jitter(roll=roll)).to_frame(sight.points, 100)
+def turn(points: np.ndarray) -> float:
     across = points[263] - points[33]
-    assert abs(np.degrees(np.arctan2(across[1], across[0]))) <= ROLL + 1e-3
+    return float(np.degrees(np.arctan2(across[1], across[0])))
+
+
+@pytest.mark.parametrize("tilt", [0, 20])
+@pytest.mark.parametrize("roll", [-60, -5, 0, 4, 60])
+def test_a_head_is_turned_as_asked_but_no_further_than_clips_allow(sight, tilt, roll):
+    tilted = sight.points @ Frame((0, 0), 1, tilt).axes.T
+    points = frame_for(tilted, Jitter(roll=roll)).to_frame(tilted, 100)
+    assert turn(points) == pytest.approx(np.clip(turn(tilted) + roll, -ROLL, ROLL), abs=1e-3)
 
 
 def test_chance_decides_and_equal_chance_decides_equally():

@@ -5,9 +5,6 @@ both photos in the peak's geometry. It is kept only where it brings them closer 
 that only one photo shows must not drag the other's skin along.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -41,8 +38,7 @@ def correction(neutral: Plane, peak: Plane, where: Plane) -> Plane:
     one, other = _grey(peak), _grey(neutral)
     search = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
     start = np.zeros((size, size, 2), np.float32)
-    with _one_thread():
-        flow = np.asarray(search.calc(one, other, start.copy()), np.float32)
+    flow = np.asarray(search.calc(one, other, start.copy()), np.float32)
     flow = _short(blurred(flow, SMOOTH * size), SHORT * size) * where[..., None]
     better = _error(one, other, start, size) - _error(one, other, flow, size)
     return flow * blurred((better > 0).astype(np.float32), SMOOTH * size)[..., None]
@@ -60,14 +56,3 @@ def _short(flow: Plane, longest: float) -> Plane:
 def _error(one: NDArray[np.uint8], other: NDArray[np.uint8], flow: Plane, size: int) -> Plane:
     missed = np.abs(pull(other.astype(np.float32), flow) - one)
     return blurred(missed, AROUND * size)
-
-
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    """The search cuts the picture into as many strips as there are threads, and so differs."""
-    threads = cv2.getNumThreads()
-    cv2.setNumThreads(1)
-    try:
-        yield
-    finally:
-        cv2.setNumThreads(threads)
