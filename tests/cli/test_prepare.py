@@ -20,6 +20,11 @@ SURFACE = {
         *("root", "out", "--layout", "--shape", "--degrees", "--frames", "--landmarks"),
         *("--steady", "--no-steady", "--licence", "--attribution", "--consent"),
     },
+    "pairs": {
+        *("photos", "out", "-e", "--expression", "--person", "--frames", "--strength"),
+        *("--reference", "--jitter", "--no-jitter", "--allow", "--licence", "--attribution"),
+        "--consent",
+    },
 }
 
 
@@ -59,6 +64,21 @@ def test_a_layout_that_does_not_exist_is_an_error(tmp_path: Path):
     words = ["prepare", "videos", str(tmp_path), str(tmp_path / "out"), "--layout", "none"]
     result = CliRunner().invoke(main, words)
     assert (result.exit_code, "no layout 'none'" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["a.jpg", "b.jpg"], "Say with -e"),
+        (["table.csv", "-e", "happy"], "A table says itself"),
+        (["a.jpg", "b.jpg", "c.jpg", "-e", "happy"], "3 places"),
+        (["a.jpg", "b.jpg", "-e", "happy"], "a.jpg does not exist"),
+        (["a.jpg", "b.jpg", "-e", "happy", "--allow", "ghosts"], "'ghosts' cannot be allowed"),
+    ],
+)
+def test_pairs_that_cannot_be_found_are_an_error(tmp_path: Path, words: list[str], said: str):
+    result = CliRunner().invoke(main, ["prepare", "pairs", *words, str(tmp_path / "out")])
+    assert (result.exit_code, said in result.stderr) == (2, True), result.stderr
 
 
 def prepared(tmp_path: Path, **how: object) -> Result:

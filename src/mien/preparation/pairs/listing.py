@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from mien.errors import MienError
@@ -130,6 +130,7 @@ def pairs_of(found: Sequence[tuple[Row, Terms]]) -> tuple[Pair, ...]:
                 person=row.person,
                 expression=row.expression,
                 files=(str(row.neutral), str(row.peak)),
+                settings={"terms": asdict(terms)},
             ),
             neutral=row.neutral,
             peak=row.peak,
