@@ -1,0 +1,46 @@
+"""A mesh with all that is measured on it once, loaded when first needed in a process."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from mien.preparation.puppet import facekit
+from mien.preparation.puppet.folds import Texture, texture
+from mien.preparation.puppet.mesh import FaceMesh
+from mien.preparation.puppet.regions import Regions, drawn_part, regions
+
+_NARROW = 6706
+"""Of ICT-FaceKit: vertices before this one are the face without ears, scalp and neck."""
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """A mesh, ready for any photo.
+
+    Attributes:
+        mesh: what of it is drawn, with anchors.
+        regions: of the mesh.
+        texture: of its folds.
+    """
+
+    mesh: FaceMesh
+    regions: Regions
+    texture: Texture
+
+
+def modelled(mesh: FaceMesh) -> Model:
+    """Measure a mesh with anchors."""
+    return Model(mesh, regions(mesh), texture(mesh))
+
+
+@lru_cache(maxsize=2)
+def model(folder: Path | None) -> Model:
+    """The model of a folder, or of the mesh that a package brings.
+
+    Args:
+        folder: of ICT-FaceKit, as published or as archives; None = MakeHuman's mesh.
+
+    Raises:
+        MienError: it cannot be read.
+    """
+    return modelled(drawn_part(facekit.read_archives(folder), _NARROW))
