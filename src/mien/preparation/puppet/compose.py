@@ -113,7 +113,7 @@ class Scene:
         parts = buffer.labels(self.model.mesh.parts)
         values = buffer.draw(self._values(degree))
         skin = parts == Part.SKIN
-        places = sources(skin, values[..., :2], self.motion.unit)
+        places = sources(skin, values[..., :2], values[..., 8], self.motion.unit)
         ratio = blurred(np.where(skin, values[..., 2], 0), 1.2)
         picture = looked_up(self.picture, places, cubic=True)
         ratio = ratio + self._folds(degree, values[..., 5:7], skin)
@@ -122,7 +122,7 @@ class Scene:
         return self._with_mouth(picture, parts, values), places
 
     def _values(self, degree: float) -> Plane:
-        """What is drawn of the vertices, (n, 8)."""
+        """What is drawn of the vertices, (n, 9)."""
         vertices = self.motion.at(degree)
         regions, rest = self.model.regions, self.light.on(self.normals)
         light = self.light.on(regions.normals.of(shade.upright(vertices)))
@@ -131,7 +131,8 @@ class Scene:
         places = closed + np.float32(self.parting(degree)) * (self.parted - closed)
         heads = self.model.mesh.vertices[:, :2]
         own = np.stack([ratio, light, vertices[:, 2]], 1)
-        return np.hstack([places, own, heads, regions.recess[:, None]]).astype(np.float32)
+        fixed = np.stack([regions.recess, regions.fade], 1)
+        return np.hstack([places, own, heads, fixed]).astype(np.float32)
 
     def _folds(self, degree: float, heads: Plane, skin: NDArray[np.bool_]) -> Plane:
         if self.folds is None or degree <= BEGIN:

@@ -12,12 +12,13 @@ REACH = 2.4
 """Centimetres over which hair, ears and neck follow the face."""
 
 
-def sources(skin: NDArray[np.bool_], places: Plane, unit: float) -> Plane:
+def sources(skin: NDArray[np.bool_], places: Plane, fade: Plane, unit: float) -> Plane:
     """Complete a map of places to all of the frame.
 
     Args:
         skin: (size, size), where `places` holds.
         places: (size, size, 2), where in the photo's frame a pixel comes from.
+        fade: (size, size), 0 at the outer edge of the face, 1 inside; the two are mixed between.
         unit: pixels a centimetre.
 
     Returns:
@@ -28,7 +29,8 @@ def sources(skin: NDArray[np.bool_], places: Plane, unit: float) -> Plane:
     grid = np.stack(np.meshgrid(np.arange(size), np.arange(size)), -1).astype(np.float32)
     shift = np.where(skin[..., None], places - grid, 0)
     around = _continued(skin, shift, unit)
-    return grid + np.where(skin[..., None], shift, around)
+    inner = (smoothstep(fade / 0.25) * skin)[..., None]
+    return grid + shift * inner + around * (1 - inner)
 
 
 def _continued(skin: NDArray[np.bool_], shift: Plane, unit: float) -> Plane:

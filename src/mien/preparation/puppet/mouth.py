@@ -38,7 +38,7 @@ class Palette:
 def palette(white: Plane, skin: Plane) -> Palette:
     """Colours of a mouth, from those of the eyes' white (3,) and of the skin (3,)."""
     eye, face = float(white @ LUMA), float(skin @ LUMA)
-    bright = float(np.clip(max(0.98 * eye, 0.95 * face), 130, 205))
+    bright = float(np.clip(max(1.12 * eye, 1.0 * face), 165, 212))
     cast = np.clip(white / max(eye, 1.0), 0.88, 1.14)
     teeth = bright * (0.45 * cast + 0.55 * _IVORY)
     warm = 0.6 * bright + 0.4 * face
@@ -91,8 +91,8 @@ def _lit(cavity: Cavity, teeth: NDArray[np.bool_]) -> Plane:
 
 def _enclosed(cavity: Cavity, shown: NDArray[np.bool_]) -> Plane:
     """How much light reaches in: less far behind the lips, and right beside them."""
-    behind = np.maximum(cavity.depth - 1.0, 0)
-    reach = 0.1 + 0.9 * np.exp(-behind / 1.8)
+    behind = np.maximum(cavity.depth - 1.2, 0)
+    reach = 0.06 + 0.94 * np.exp(-behind / 2.6)
     reach = blurred(np.where(shown, reach, 0.4).astype(np.float32), 1.0)
     below = depth_inside(shown)
     edge = 0.5 + 0.5 * smoothstep(below / (0.3 * cavity.unit))

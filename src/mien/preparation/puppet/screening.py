@@ -1,0 +1,146 @@
+"""Which photos will do: a face alone, from the front, sharp, uncovered and at rest."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from mien.preparation.puppet.fit import Pose
+from mien.preparation.puppet.measures import Measures
+from mien.preparation.take import Refusal
+from mien.types import Picture
+
+THUMBNAIL = 160
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What a photo must keep to.
+
+    Attributes:
+        height: least pixels from forehead to chin.
+        turn: greatest turn of the head to the side, in degrees.
+        nod: greatest nod up or down, in degrees.
+        sharpness: least, as `mien.preparation.puppet.measures.sharpness`.
+        rims: greatest strength of a frame of glasses.
+        mouth: greatest gap between the lips, of the mouth's width.
+        smile: greatest smile; 0 is a face at rest, 1 a broad smile.
+        smile_before_smile: the same where the clip is to smile.
+        brows: greatest height of the brows over the lids, in distances between the eyes.
+        eyes: least opening of an eye, of its width.
+        second: greatest size of a second face, of the first's.
+    """
+
+    height: float = 150.0
+    turn: float = 18.0
+    nod: float = 18.0
+    sharpness: float = 0.25
+    rims: float = 0.055
+    mouth: float = 0.045
+    smile: float = 0.95
+    smile_before_smile: float = 0.7
+    brows: float = 0.47
+    eyes: float = 0.14
+    second: float = 0.5
+
+
+@dataclass(frozen=True)
+class _Check:
+    """One test of a photo: what is measured, what it must keep to, and what to say."""
+
+    reason: str
+    figure: float
+    limit: float
+    least: bool
+    detail: str
+
+    @property
+    def failed(self) -> bool:
+        return self.figure < self.limit if self.least else self.figure > self.limit
+
+
+def screened(
+    name: str, seen: Measures, rims: float, pose: Pose, limits: Limits
+) -> Callable[[Picture], Refusal] | None:
+    """Test a photo that has one face.
+
+    Args:
+        name: of the item, or of the file.
+        seen: on the photo.
+        rims: strength of glasses.
+        pose: of the head.
+        limits: to keep to.
+
+    Returns:
+        What makes the refusal, given the picture that it shows; None where the photo will do.
+    """
+    for check in _checks(seen, rims, pose, limits):
+        if check.failed:
+            return lambda shown, check=check: refusal(  # type: ignore[misc]
+                name, check.reason, check.detail, shown, (check.figure, check.limit)
+            )
+    return None
+
+
+def smiles_already(
+    name: str, seen: Measures, limits: Limits
+) -> Callable[[Picture], Refusal] | None:
+    """Test whether a photo may begin a smile: closer to rest than for any other expression."""
+    if seen.smile <= limits.smile_before_smile:
+        return None
+    return lambda shown: refusal(
+        name,
+        "smiles already",
+        f"The face smiles by {seen.smile:.2f} of a broad smile; a smile can begin below "
+        f"{limits.smile_before_smile:.2f}. Take a photo at rest, or make other expressions of it.",
+        shown,
+        (seen.smile, limits.smile_before_smile),
+    )
+
+
+def _checks(seen: Measures, rims: float, pose: Pose, limits: Limits) -> tuple[_Check, ...]:
+    turn, nod = abs(pose.yaw), abs(pose.pitch)
+    return (
+        _Check("small", seen.height, limits.height, True,
+               f"The face is {seen.height:.0f} pixels high, {limits.height:.0f} are needed."),
+        _Check("head turn", turn, limits.turn, False,
+               f"The head is turned {turn:.0f} degrees aside, {limits.turn:.0f} will do."),
+        _Check("head nod", nod, limits.nod, False,
+               f"The head is nodded by {nod:.0f} degrees, {limits.nod:.0f} will do."),
+        _Check("blurred", seen.sharpness, limits.sharpness, True,
+               f"Fine detail is {seen.sharpness:.2f} of coarse, {limits.sharpness:.2f} is needed."),
+        _Check("glasses", rims, limits.rims, False,
+               f"A line of strength {rims:.3f} runs round both eyes; without glasses it is below "
+               f"{limits.rims:.3f}."),
+        _Check("mouth open", seen.mouth, limits.mouth, False,
+               f"The lips are {seen.mouth:.3f} of the mouth's width apart, "
+               f"{limits.mouth:.3f} will do."),
+        _Check("smile", seen.smile, limits.smile, False,
+               f"The face smiles by {seen.smile:.2f} of a broad smile, "
+               f"{limits.smile:.2f} will do."),
+        _Check("brows raised", seen.brows, limits.brows, False,
+               f"The brows are {seen.brows:.2f} eye distances over the lids, "
+               f"{limits.brows:.2f} will do."),
+        _Check("eyes closed", seen.eyes, limits.eyes, True,
+               f"An eye is open by {seen.eyes:.2f} of its width, {limits.eyes:.2f} is needed."),
+    )  # fmt: skip
+
+
+def refusal(
+    name: str,
+    reason: str,
+    detail: str,
+    shown: Picture | None = None,
+    figures: tuple[float, float] | None = None,
+) -> Refusal:
+    """A refusal with a thumbnail of what is shown, and with (figure, limit) where there are."""
+    thumbnail = None
+    if shown is not None:
+        small = Image.fromarray(shown)
+        small.thumbnail((THUMBNAIL, THUMBNAIL))
+        thumbnail = np.asarray(small)
+    figure, limit = (float(value) for value in figures) if figures else (None, None)
+    return Refusal(
+        id=name, reason=reason, detail=detail, figure=figure, limit=limit, thumbnail=thumbnail
+    )
