@@ -5,7 +5,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from mien.preparation.puppet import facekit
+from mien.preparation.puppet.anchoring import anchored
 from mien.preparation.puppet.folds import Texture, texture
+from mien.preparation.puppet.makehuman import installed, read_makehuman
 from mien.preparation.puppet.mesh import FaceMesh
 from mien.preparation.puppet.regions import Regions, drawn_part, regions
 
@@ -43,4 +45,10 @@ def model(folder: Path | None) -> Model:
     Raises:
         MienError: it cannot be read.
     """
-    return modelled(drawn_part(facekit.read_archives(folder), _NARROW))
+    if folder is None:
+        return modelled(anchored(drawn_part(read_makehuman(installed()))))
+    published = facekit.is_published(folder)
+    mesh = facekit.read_objects(folder) if published else facekit.read_archives(folder)
+    if mesh.anchors is None:
+        mesh = anchored(mesh)
+    return modelled(drawn_part(mesh, _NARROW))
