@@ -63,7 +63,7 @@ def _projected(mesh: FaceMesh) -> Plane:
     skin = mesh.vertices[np.unique(mesh.of(Part.SKIN)), 1]
     middle = (skin.max() + skin.min()) / 2
     away = (mesh.vertices - np.array([0, middle, 0])) * [1, -1, 1] * (SIZE / _SPAN)
-    return np.asarray(away + [SIZE / 2, SIZE / 2, 0], np.float32)
+    return np.asarray(away + np.array([SIZE / 2, SIZE / 2, 0]), np.float32)
 
 
 def _drawing(mesh: FaceMesh, points: Plane) -> tuple[Plane, Buffer]:
@@ -98,11 +98,17 @@ def _painted(picture: Plane, seen: Plane) -> Plane:
     lips = inside(seen[list(OUTER_LIPS)], (SIZE, SIZE))
     hair = np.zeros((SIZE, SIZE), np.uint8)
     for brow in BROWS:
-        cv2.polylines(hair, [np.rint(seen[list(brow)]).astype(np.int32)], False, 255, 11)
+        cv2.polylines(
+            hair,
+            [np.rint(seen[list(brow)]).astype(np.int32)],
+            isClosed=False,
+            color=255,
+            thickness=11,
+        )
     for mask, colour, soft in ((lips, _LIPS, 1.2), (hair, _HAIR, 2.0)):
-        share = 0.85 * blurred(mask.astype(np.float32) / 255, soft)[..., None]
+        share = 0.85 * blurred(mask.astype(np.float32) / np.float32(255), soft)[..., None]
         picture = picture * (1 - share) + np.array(colour, np.float32) * share
-    return picture
+    return np.asarray(picture, np.float32)
 
 
 def _seen(mesh: FaceMesh, picture: Picture) -> Plane:
@@ -141,5 +147,3 @@ def _to_the_slit(
             at = number[row * SIZE + x]
             if at >= 0 and step.max() > 0.2 * limit:
                 found[0][landmark], found[1][landmark] = skin.vertices[at], skin.weights[at]
-
-

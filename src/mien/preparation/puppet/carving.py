@@ -35,7 +35,9 @@ def _grooves(row: Plane, meets: tuple[float, ...]) -> Plane:
     front = np.array([row[which == at, 2].max() if (which == at).any() else np.nan
                       for at in range(1, len(bins) + 1)])  # fmt: skip
     known = ~np.isnan(front)
-    front = np.minimum.accumulate(np.interp(np.arange(len(bins)), np.flatnonzero(known), front[known]))
+    front = np.minimum.accumulate(
+        np.interp(np.arange(len(bins)), np.flatnonzero(known), front[known])
+    )
     steps = np.hypot(np.diff(bins), np.diff(front))
     along = np.interp(np.abs(row[:, 0]), bins, np.concatenate([[0], np.cumsum(steps)]))
     away = np.abs(along[:, None] - np.array(meets)).min(1)

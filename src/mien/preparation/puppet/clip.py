@@ -9,6 +9,7 @@ from mien.errors import MienError
 from mien.faces import landmarks68, landmarks478
 from mien.faces.detector import Face
 from mien.geometry import cut
+from mien.ibug import eye_distance
 from mien.preparation.puppet.compose import Scene
 from mien.preparation.puppet.deform import displacement, motion
 from mien.preparation.puppet.framing import framed
@@ -18,7 +19,6 @@ from mien.preparation.puppet.options import Options
 from mien.preparation.puppet.recipes import recipe
 from mien.preparation.puppet.sitter import Sitter
 from mien.preparation.puppet.variety import Draw, drawn
-from mien.ibug import eye_distance
 from mien.types import Landmarks68, Picture, Plane
 
 FINER = 1.5

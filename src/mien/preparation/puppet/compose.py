@@ -11,6 +11,7 @@ from mien.preparation.puppet.deform import Motion
 from mien.preparation.puppet.eyes import Eyes, completed, lid_shade
 from mien.preparation.puppet.flow import sources
 from mien.preparation.puppet.folds import BEGIN
+from mien.preparation.puppet.lids import lashes
 from mien.preparation.puppet.mesh import Part
 from mien.preparation.puppet.model import Model
 from mien.preparation.puppet.pixels import blurred, looked_up, smoothstep
@@ -71,6 +72,13 @@ class Scene:
         )
 
     @cached_property
+    def lip_depth(self) -> float:
+        """Depth of the upper lip at rest, in pixels."""
+        anchors = self.model.mesh.anchors
+        assert anchors is not None
+        return float(anchors.of(self.motion.neutral)[13, 2])
+
+    @cached_property
     def missing(self) -> tuple[Plane, Plane]:
         """What the mesh at rest does not show of the photo, at the eyes and at the mouth.
 
@@ -127,6 +135,7 @@ class Scene:
         regions, rest = self.model.regions, self.light.on(self.normals)
         light = self.light.on(regions.normals.of(shade.upright(vertices)))
         ratio = shade.change(rest, light, regions)
+        ratio = ratio + lashes(self.model.mesh, regions, self.motion.neutral, vertices)
         closed = self.motion.neutral[:, :2]
         places = closed + np.float32(self.parting(degree)) * (self.parted - closed)
         heads = self.model.mesh.vertices[:, :2]
@@ -159,11 +168,10 @@ class Scene:
             slice(max(columns[0] - 6, 0), columns[-1] + 7),
         )
         part, seen = values[window], shown[window]
-        front = self._lip_depth(values, parts)
         cavity = mouth.Cavity(
             parts[window],
             part[..., 3],
-            (front - part[..., 4]) / self.motion.unit,
+            (self.lip_depth - part[..., 4]) / self.motion.unit,
             part[..., 7],
             self.motion.unit,
         )
@@ -171,10 +179,3 @@ class Scene:
         picture = picture.copy()
         picture[window] = picture[window] * (1 - edge) + mouth.painted(cavity, self.palette) * edge
         return picture
-
-    def _lip_depth(self, values: Plane, parts: NDArray[np.int8]) -> float:
-        """Depth of the upper lip at rest, in pixels."""
-        del values, parts
-        anchors = self.model.mesh.anchors
-        assert anchors is not None
-        return float(anchors.of(self.motion.neutral)[13, 2])

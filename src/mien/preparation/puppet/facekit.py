@@ -135,7 +135,7 @@ def _vertices(path: Path, neutral: Plane | None = None) -> Plane:
 
 
 def _triangles(path: Path, layout: Layout) -> tuple[Triangles, NDArray[np.int8]]:
-    """Polygons split by fan, (m, 3), and the part of each; parts that are not drawn are left out."""
+    """Polygons split by fan, (m, 3), and the part of each; only those of the layout."""
     text = path.read_text(encoding="ascii", errors="replace")
     polygons = [
         [int(corner.split("/")[0]) - 1 for corner in line.split()]

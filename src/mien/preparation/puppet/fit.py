@@ -14,7 +14,7 @@ ROUNDS = 3
 """Alternations of pose and person; more change nothing that is seen."""
 
 RIDGE = 0.12
-"""How dear a standard deviation of an identity weight is: that many centimetres on ten landmarks."""
+"""What a standard deviation of an identity weight costs: so many centimetres on ten landmarks."""
 
 SMOOTHING = 1e-4
 """Of the spline: follows the features of the face, not the noise of single landmarks."""

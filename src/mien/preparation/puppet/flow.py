@@ -1,4 +1,4 @@
-"""Where each pixel of a frame comes from in the photo: on the face by the mesh, round it smoothly."""
+"""Where each pixel of a frame comes from: on the face by the mesh, round it smoothly."""
 
 import cv2
 import numpy as np
@@ -37,9 +37,9 @@ def _continued(skin: NDArray[np.bool_], shift: Plane, unit: float) -> Plane:
     size = skin.shape[0]
     coarse = (-(-size // _COARSE),) * 2
     share = cv2.resize(skin.astype(np.float32), coarse, interpolation=cv2.INTER_AREA)
-    mean = cv2.resize(shift, coarse, interpolation=cv2.INTER_AREA)
-    mean = np.asarray(mean / np.maximum(share, 0.1)[..., None], np.float32)
-    near, away = spread(mean, share > 0.6)
+    total = cv2.resize(shift, coarse, interpolation=cv2.INTER_AREA)
+    mean = np.asarray(total / np.maximum(share, 0.1)[..., None], np.float32)
+    near, away = spread(mean, np.asarray(share > 0.6))
     ramp = smoothstep(away / 8)[..., None]
     near = near * (1 - ramp) + blurred(near, 3.0) * ramp
     near *= np.exp(-((away * _COARSE / (REACH * unit)) ** 2))[..., None]

@@ -150,7 +150,7 @@ def _profile(across: Plane, ridge: float) -> Plane:
     line = -np.exp(-(across**2) / 2)
     shadow = -0.25 * np.exp(-(((across + 1.2) / 1.6) ** 2) / 2)
     bright = ridge * np.exp(-(((across - 2.6) / 1.5) ** 2) / 2)
-    return line + shadow + bright
+    return np.asarray(line + shadow + bright, np.float32)
 
 
 def _curve(path: Plane, count: int = 40) -> Plane:

@@ -1,9 +1,11 @@
-"""Lids: how far a recipe closes the eyes of this person, whose eyes may be narrower than the mesh's."""
+"""Lids: how far eyes close, which depends on how wide the person's are; lashes of closed eyes."""
 
 import numpy as np
 
 from mien.preparation.puppet.fit import Fit
 from mien.preparation.puppet.mesh import FaceMesh
+from mien.preparation.puppet.pixels import smoothstep
+from mien.preparation.puppet.regions import Regions
 from mien.types import Plane
 
 MOST = 0.55
@@ -13,6 +15,11 @@ _MIDDLES = {"R": (159, 145), "L": (386, 374)}
 """Landmarks in the middle of the upper and the lower lid."""
 
 _BLINK = "eyeBlink"
+_LASHES = 0.6
+"""Darkness of the line where closed lids meet, as a logarithm."""
+
+_LASH_WIDTH = 0.09
+"""Of that line, in centimetres."""
 
 
 def fitted_to_eyes(mesh: FaceMesh, laid: Fit, vector: Plane) -> Plane:
@@ -39,3 +46,23 @@ def fitted_to_eyes(mesh: FaceMesh, laid: Fit, vector: Plane) -> Plane:
             share = excess / max(float((vector * closes)[own].sum()), 1e-6)
             adjusted[own] *= 1 - min(share, 1.0)
     return adjusted
+
+
+def lashes(mesh: FaceMesh, regions: Regions, rest: Plane, points: Plane) -> Plane:
+    """How closing lids darken their edges, (n,) logarithms.
+
+    Args:
+        mesh: with anchors.
+        regions: of it.
+        rest: (n, 3), its vertices at degree 0.
+        points: (n, 3), at another.
+    """
+    assert mesh.anchors is not None
+    before, after = mesh.anchors.of(rest), mesh.anchors.of(points)
+    dark = np.zeros(len(points), np.float32)
+    for side, (upper, lower) in _MIDDLES.items():
+        gaps = [float(np.hypot(*(at[lower] - at[upper])[:2])) for at in (before, after)]
+        closed = smoothstep(np.array((0.75 - gaps[1] / max(gaps[0], 1e-6)) / 0.6))
+        own = mesh.vertices[:, 0] * (1 if side == "L" else -1) > 0
+        dark += own * closed * np.exp(-((regions.to_lids / _LASH_WIDTH) ** 2) / 2)
+    return np.asarray(-_LASHES * dark * regions.skin, np.float32)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from mien.geometry import Frame, cut
 from mien.preparation.puppet.mesh import FaceMesh
 from mien.preparation.puppet.pixels import LUMA, blurred, smoothstep
-from mien.preparation.puppet.points import INNER_LIPS, LOWER_LIP, MOUTH_CORNERS, UPPER_LIP
+from mien.preparation.puppet.points import LOWER_LIP, MOUTH_CORNERS, UPPER_LIP
 from mien.preparation.puppet.regions import Regions
 from mien.types import Picture, Plane
 
@@ -43,7 +43,8 @@ def on_the_line(picture: Picture, landmarks: Plane) -> Plane:
         (478, 2).
     """
     frame = _mouth_frame(landmarks)
-    bright = blurred(cut(picture, frame, SIZE).astype(np.float32) @ LUMA, 1.2) / 255
+    luma = cut(picture, frame, SIZE).astype(np.float32) @ LUMA
+    bright = blurred(luma, 1.2) / np.float32(255)
     seen = frame.to_frame(landmarks, SIZE)
     upper, lower = seen[list(UPPER_LIP)], seen[list(LOWER_LIP)]
     middle = (upper + lower) / 2
@@ -65,7 +66,9 @@ def _mouth_frame(landmarks: Plane) -> Frame:
     return Frame((float(x), float(y)), max(float(np.hypot(*across)), 1.0) / _ROOM, turn)
 
 
-def _darkest_path(bright: Plane, columns: NDArray[np.int64], expected: NDArray[np.float64]) -> Plane:
+def _darkest_path(
+    bright: Plane, columns: NDArray[np.int64], expected: NDArray[np.float64]
+) -> Plane:
     """Row of the darkest smooth path near the expected one, for each column."""
     offsets = np.arange(-_REACH, _REACH + 1)
     rows = np.clip(np.rint(expected)[:, None].astype(int) + offsets, 0, SIZE - 1)
@@ -115,15 +118,8 @@ def parted(mesh: FaceMesh, regions: Regions, points: Plane, unit: float) -> Plan
 
 
 def gap(mesh: FaceMesh, points: Plane) -> float:
-    """Mean distance of the lips in the middle of the mouth, vertices (n, 2) given, in their unit."""
+    """Mean distance of the lips in the middle of the mouth, in the unit of the points (n, 2)."""
     assert mesh.anchors is not None
     outline = mesh.anchors.of(points)
-    middle = slice(3, 8)
-    away = outline[list(UPPER_LIP[middle])] - outline[list(LOWER_LIP[middle])]
+    away = outline[list(UPPER_LIP[3:8])] - outline[list(LOWER_LIP[3:8])]
     return float(np.linalg.norm(away, axis=1).mean())
-
-
-def hole(mesh: FaceMesh, points: Plane) -> Plane:
-    """Outline of the open mouth, (20, 2)."""
-    assert mesh.anchors is not None
-    return mesh.anchors.of(points)[list(INNER_LIPS)]

@@ -44,7 +44,7 @@ _PAIRS = (("-incr", "-decr"), ("-up", "-down"), ("-in", "-out"), ("-convex", "-c
 _PEOPLE = tuple(f"{kind}-{sex}" for kind in ("african", "asian", "caucasian")
                 for sex in ("female", "male"))  # fmt: skip
 _MOUTH_REACH, _FACE_BACK, _FACE_TOP, _FACE_DEEP = 3.2, 3.5, 8.2, 4.6
-"""Of the face, in centimetres: the mouth's inside, how far back, over the eyes and below the teeth."""
+"""Centimetres: size of the mouth; the face's back, top over the eyes, bottom below the teeth."""
 
 
 def installed() -> Path:

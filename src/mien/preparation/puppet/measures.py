@@ -55,7 +55,9 @@ def measured(picture: Picture, landmarks: Plane, frame: Frame) -> Measures:
     nose = float(corners[:, 1].mean() - upright[list(NOSE_WINGS), 1].mean()) / unit
     lids = np.array([[upright[at] for at in pair] for pair in _LIDS])
     wide = [np.hypot(*(upright[one] - upright[two])) for one, two in EYE_CORNERS]
-    gap = np.hypot(*(lips[1] - lips[0])) / np.hypot(*(np.diff(upright[list(MOUTH_CORNERS)], axis=0)[0]))
+    gap = np.hypot(*(lips[1] - lips[0])) / np.hypot(
+        *(np.diff(upright[list(MOUTH_CORNERS)], axis=0)[0])
+    )
     return Measures(
         height=float(np.hypot(*(landmarks[CHIN] - landmarks[FOREHEAD]))),
         sharpness=sharpness(cut(picture, frame, SIZE)),

@@ -113,7 +113,7 @@ def reduced(mesh: FaceMesh, kept: NDArray[np.bool_]) -> FaceMesh:
     anchors = mesh.anchors
     if anchors is not None:
         index = number[anchors.index]
-        whole = (index >= 0).all(1)[:, None]
+        whole = np.asarray(index >= 0).all(1, keepdims=True)
         anchors = Anchors(
             index=np.where(whole, index, 0), weights=np.where(whole, anchors.weights, 0)
         )

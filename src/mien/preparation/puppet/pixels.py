@@ -46,7 +46,7 @@ def spread(picture: Plane, valid: NDArray[np.bool_]) -> tuple[Plane, Plane]:
     rows, columns = np.nonzero(valid)
     owner = np.zeros(int(label.max()) + 1, np.intp)
     owner[label[rows, columns]] = np.arange(len(rows))
-    return picture[rows, columns][owner[label]], away
+    return picture[rows, columns][owner[label]], np.asarray(away, np.float32)
 
 
 def inside(outline: Plane, shape: tuple[int, int]) -> NDArray[np.uint8]:

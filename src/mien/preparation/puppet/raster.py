@@ -15,7 +15,7 @@ from mien.types import Plane
 
 _SIZES = (1, 2, 3, 4, 6, 8, 12, 16, 32, 64, 128, 256, 512, 1024, 4096)
 _EDGE = 1e-5
-"""Slack at the edges of triangles, in barycentric weights, so that no seam between two is missed."""
+"""Slack at the edges of triangles, in weights, so that no seam between two is missed."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien.preparation.puppet.mesh import FaceMesh, Part, reduced
-from mien.preparation.puppet.points import INNER_LIPS, LEFT_LIDS, RIGHT_LIDS
+from mien.preparation.puppet.points import EYES, INNER_LIPS
 from mien.preparation.puppet.surface import Normals, borders, distance, smoothed
 from mien.types import Plane
 
@@ -64,11 +64,19 @@ def regions(mesh: FaceMesh) -> Regions:
         normals=Normals(mesh.triangles, len(vertices)),
         skin=skin,
         fade=fade * skin,
-        to_lids=distance(vertices, places[[*RIGHT_LIDS, *LEFT_LIDS]]),
-        to_mouth=distance(vertices, places[list(INNER_LIPS)]),
+        to_lids=distance(vertices, np.vstack([_outline(places, lids) for lids, _ in EYES])),
+        to_mouth=distance(vertices, _outline(places, INNER_LIPS)),
         lower=_follows_jaw(mesh),
         recess=_recess(mesh),
     )
+
+
+def _outline(places: Plane, loop: tuple[int, ...]) -> Plane:
+    """A closed line through landmarks, as many points."""
+    start = places[list(loop)]
+    way = np.roll(start, -1, 0) - start
+    parts = np.linspace(0, 1, 8, endpoint=False)[:, None, None]
+    return np.asarray((start + parts * way).reshape(-1, 3), np.float32)
 
 
 def _outer_edge(mesh: FaceMesh) -> NDArray[np.int64]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from PIL import Image
@@ -52,12 +53,13 @@ class _Check:
     reason: str
     figure: float
     limit: float
-    least: bool
+    bound: Literal["least", "most"]
     detail: str
 
     @property
     def failed(self) -> bool:
-        return self.figure < self.limit if self.least else self.figure > self.limit
+        low = self.figure < self.limit
+        return low if self.bound == "least" else self.figure > self.limit
 
 
 def screened(
@@ -102,27 +104,27 @@ def smiles_already(
 def _checks(seen: Measures, rims: float, pose: Pose, limits: Limits) -> tuple[_Check, ...]:
     turn, nod = abs(pose.yaw), abs(pose.pitch)
     return (
-        _Check("small", seen.height, limits.height, True,
+        _Check("small", seen.height, limits.height, "least",
                f"The face is {seen.height:.0f} pixels high, {limits.height:.0f} are needed."),
-        _Check("head turn", turn, limits.turn, False,
+        _Check("head turn", turn, limits.turn, "most",
                f"The head is turned {turn:.0f} degrees aside, {limits.turn:.0f} will do."),
-        _Check("head nod", nod, limits.nod, False,
+        _Check("head nod", nod, limits.nod, "most",
                f"The head is nodded by {nod:.0f} degrees, {limits.nod:.0f} will do."),
-        _Check("blurred", seen.sharpness, limits.sharpness, True,
+        _Check("blurred", seen.sharpness, limits.sharpness, "least",
                f"Fine detail is {seen.sharpness:.2f} of coarse, {limits.sharpness:.2f} is needed."),
-        _Check("glasses", rims, limits.rims, False,
+        _Check("glasses", rims, limits.rims, "most",
                f"A line of strength {rims:.3f} runs round both eyes; without glasses it is below "
                f"{limits.rims:.3f}."),
-        _Check("mouth open", seen.mouth, limits.mouth, False,
+        _Check("mouth open", seen.mouth, limits.mouth, "most",
                f"The lips are {seen.mouth:.3f} of the mouth's width apart, "
                f"{limits.mouth:.3f} will do."),
-        _Check("smile", seen.smile, limits.smile, False,
+        _Check("smile", seen.smile, limits.smile, "most",
                f"The face smiles by {seen.smile:.2f} of a broad smile, "
                f"{limits.smile:.2f} will do."),
-        _Check("brows raised", seen.brows, limits.brows, False,
+        _Check("brows raised", seen.brows, limits.brows, "most",
                f"The brows are {seen.brows:.2f} eye distances over the lids, "
                f"{limits.brows:.2f} will do."),
-        _Check("eyes closed", seen.eyes, limits.eyes, True,
+        _Check("eyes closed", seen.eyes, limits.eyes, "least",
                f"An eye is open by {seen.eyes:.2f} of its width, {limits.eyes:.2f} is needed."),
     )  # fmt: skip
 

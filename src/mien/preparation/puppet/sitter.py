@@ -73,9 +73,7 @@ def sitter(path: Path, changed: int, folder: Path | None, limits: Limits) -> Sit
     refused = screened(path.name, seen, rims(picture, found), laid.pose, limits)
     if refused:
         return refused(thumbnail)
-    return Sitter(
-        picture=picture, landmarks=closed, laid=laid, seen=seen, thumbnail=thumbnail
-    )
+    return Sitter(picture=picture, landmarks=closed, laid=laid, seen=seen, thumbnail=thumbnail)
 
 
 def _landmarks(name: str, picture: Picture, limits: Limits) -> Plane | Refusal:

@@ -54,9 +54,9 @@ def thin_plate(
         values: (n, c) there.
         smoothing: 0 = through the values; more = smoother, in units of the kernel.
     """
-    middle = points.mean(0, dtype=np.float64)
+    middle = np.asarray(points.mean(0), np.float64)
     scale = float(np.abs(points - middle).max())
-    away = (points - middle) / scale
+    away = np.asarray((points - middle) / scale, np.float64)
     linear = _linear(away)
     count = len(points)
     system = np.zeros((count + 3, count + 3))
@@ -64,11 +64,11 @@ def thin_plate(
     system[:count, count:] = linear
     system[count:, :count] = linear.T
     right = np.vstack([values, np.zeros((3, values.shape[1]))])
-    return ThinPlate(away, np.linalg.solve(system, right), middle, scale)
+    return ThinPlate(away, np.asarray(np.linalg.solve(system, right), np.float64), middle, scale)
 
 
 def _kernel(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
-    """r squared times the logarithm of r, (k, n)."""
+    """The kernel, r squared times the logarithm of r, (k, n)."""
     square = ((one**2).sum(1)[:, None] + (other**2).sum(1) - 2 * one @ other.T).clip(1e-20)
     return np.asarray(0.5 * square * np.log(square))
 
