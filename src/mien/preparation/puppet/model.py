@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+
+from mien.errors import MienError
 from mien.preparation.puppet import facekit
 from mien.preparation.puppet.anchoring import anchored
 from mien.preparation.puppet.folds import Texture, texture
@@ -31,8 +34,15 @@ class Model:
 
 
 def modelled(mesh: FaceMesh) -> Model:
-    """Measure a mesh with anchors."""
-    return Model(mesh, regions(mesh), texture(mesh))
+    """Measure a mesh with anchors.
+
+    Raises:
+        MienError: its skin faces inwards.
+    """
+    measured = regions(mesh)
+    if np.median(measured.normals.of(mesh.vertices)[measured.skin, 2]) < 0:
+        raise MienError(f"{mesh.name} is inside out: its triangles must run counter-clockwise.")
+    return Model(mesh, measured, texture(mesh))
 
 
 @lru_cache(maxsize=2)

@@ -60,6 +60,7 @@ def rasterise(points: Plane, triangles: Triangles, shape: tuple[int, int]) -> Bu
     corners = points[triangles]
     number, low, extent, planes = _prepared(corners, shape)
     hits = [_hits(*group, shape[1]) for group in _grouped(number, low, extent, planes)]
+    hits.append((np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros((0, 3), np.float32)))
     pixels = np.concatenate([hit[0] for hit in hits])
     drawn = np.concatenate([hit[1] for hit in hits])
     weights = np.concatenate([hit[2] for hit in hits])

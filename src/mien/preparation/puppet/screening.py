@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from PIL import Image
 
-from mien.preparation.puppet.fit import Pose
+from mien.preparation.puppet.fit import Fit
 from mien.preparation.puppet.measures import Measures
 from mien.preparation.take import Refusal
 from mien.types import Picture
@@ -31,6 +31,7 @@ class Limits:
         brows: greatest height of the brows over the lids, in distances between the eyes.
         eyes: least opening of an eye, of its width.
         second: greatest size of a second face, of the first's.
+        residual: greatest mean distance of the landmarks from the mesh, in centimetres.
     """
 
     height: float = 150.0
@@ -44,6 +45,7 @@ class Limits:
     brows: float = 0.47
     eyes: float = 0.14
     second: float = 0.5
+    residual: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class _Check:
 
 
 def screened(
-    name: str, seen: Measures, rims: float, pose: Pose, limits: Limits
+    name: str, seen: Measures, rims: float, laid: Fit, limits: Limits
 ) -> Callable[[Picture], Refusal] | None:
     """Test a photo that has one face.
 
@@ -71,13 +73,13 @@ def screened(
         name: of the item, or of the file.
         seen: on the photo.
         rims: strength of glasses.
-        pose: of the head.
+        laid: the mesh on it.
         limits: to keep to.
 
     Returns:
         What makes the refusal, given the picture that it shows; None where the photo will do.
     """
-    for check in _checks(seen, rims, pose, limits):
+    for check in _checks(seen, rims, laid, limits):
         if check.failed:
             return lambda shown, check=check: refusal(  # type: ignore[misc]
                 name, check.reason, check.detail, shown, (check.figure, check.limit)
@@ -101,9 +103,12 @@ def smiles_already(
     )
 
 
-def _checks(seen: Measures, rims: float, pose: Pose, limits: Limits) -> tuple[_Check, ...]:
-    turn, nod = abs(pose.yaw), abs(pose.pitch)
+def _checks(seen: Measures, rims: float, laid: Fit, limits: Limits) -> tuple[_Check, ...]:
+    turn, nod, off = abs(laid.pose.yaw), abs(laid.pose.pitch), laid.residual
     return (
+        _Check("odd landmarks", off, limits.residual, "most",
+               f"The landmarks are {off:.2f} cm off any face that the mesh can be, "
+               f"{limits.residual:.2f} will do."),
         _Check("small", seen.height, limits.height, "least",
                f"The face is {seen.height:.0f} pixels high, {limits.height:.0f} are needed."),
         _Check("head turn", turn, limits.turn, "most",

@@ -13,6 +13,7 @@ _PRIOR = np.array([0.35, 0.0, 0.25, 0.5])
 """Light that is assumed where the photo says little: from the front and above."""
 
 _TRUST = 0.15
+_FEWEST = 20
 _LEAST = 0.25
 BRIGHTER, DARKER = 0.16, 0.6
 """Greatest change of the skin, as logarithms: a turn of a normal is not all that light does."""
@@ -52,6 +53,8 @@ def estimated_light(picture: Plane, points: Plane, normals: Plane, regions: Regi
     bright = at_points(blurred(picture @ LUMA, 3), points[used])
     median = float(np.median(bright))
     even = (bright > 0.55 * median) & (bright < 1.5 * median)  # neither hair nor highlight
+    if even.sum() < _FEWEST:
+        return Light(_PRIOR.astype(np.float32), np.median(colours, 0).astype(np.float32))
     design = np.hstack([np.ones((int(even.sum()), 1)), normals[used][even]])
     trust = _TRUST * len(design)
     system = design.T @ design + trust * np.eye(4)

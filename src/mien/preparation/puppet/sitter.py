@@ -70,7 +70,7 @@ def sitter(path: Path, changed: int, folder: Path | None, limits: Limits) -> Sit
     seen = measured(picture, found, frame)
     closed = on_the_line(picture, found) if seen.mouth <= limits.mouth else found
     laid = fit(prepared.mesh, closed)
-    refused = screened(path.name, seen, rims(picture, found), laid.pose, limits)
+    refused = screened(path.name, seen, rims(picture, found), laid, limits)
     if refused:
         return refused(thumbnail)
     return Sitter(picture=picture, landmarks=closed, laid=laid, seen=seen, thumbnail=thumbnail)
