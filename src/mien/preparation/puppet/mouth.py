@@ -93,6 +93,7 @@ def _enclosed(cavity: Cavity, shown: NDArray[np.bool_]) -> Plane:
     """How much light reaches in: less far behind the lips, and right beside them."""
     behind = np.maximum(cavity.depth - 1.2, 0)
     reach = 0.08 + 0.92 * np.exp(-behind / 3.4)
+    reach = np.where(cavity.parts == Part.GUMS, np.minimum(1.35 * reach, 1), reach)
     reach = blurred(np.where(shown, reach, 0.4).astype(np.float32), 1.0)
     below = depth_inside(shown)
     edge = 0.5 + 0.5 * smoothstep(below / (0.3 * cavity.unit))
