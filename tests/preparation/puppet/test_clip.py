@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from mien.clips.augment import MIRROR
+from mien.faces import find_faces, landmarks68, landmarks478
 from mien.geometry import cut
 from mien.media import read_photo
 from mien.preparation.puppet.clip import Footage, filmed
@@ -72,6 +73,27 @@ def test_a_weak_clip_ends_early_on_the_same_way(laugh: Footage, facekit: Path, a
 
 def test_the_detector_sees_the_landmarks_where_they_are(laugh: Footage) -> None:
     assert laugh.off < 0.08
+
+
+def test_what_is_drawn_moves_as_far_as_the_landmarks_say(laugh: Footage) -> None:
+    for at in (2, 4):
+        low, high = laugh.landmarks[at].min(0), laugh.landmarks[at].max(0)
+        face = find_faces(laugh.frames[at])[0]
+        seen = landmarks68(landmarks478(laugh.frames[at], face))
+        lip = [56, 57, 58, 65, 66, 67]
+        moved = laugh.landmarks[at, lip, 1] - laugh.landmarks[0, lip, 1]
+        drawn = seen[lip, 1] - laugh.landmarks[0, lip, 1]
+        assert drawn.mean() == pytest.approx(moved.mean(), rel=0.3)
+        assert (seen > low - 9).all()
+        assert (seen < high + 9).all()
+
+
+def test_eyes_stay_where_they_are_behind_moving_lids(facekit: Path, ada: Path) -> None:
+    wide = shot(facekit, ada, "surprised-wide", frames=2)
+    for eye in (slice(36, 42), slice(42, 48)):
+        x, y = wide.landmarks[0, eye].mean(0).round().astype(int)
+        iris = wide.frames[:, y - 2 : y + 1, x - 2 : x + 3].astype(int)
+        assert np.abs(iris[1] - iris[0]).mean() < 2
 
 
 def test_a_mirrored_photo_gives_the_mirrored_clip(

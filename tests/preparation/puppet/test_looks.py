@@ -82,10 +82,13 @@ def test_the_line_between_the_lips_is_found_where_it_is_dark(ada_landmarks: np.n
     points[[78, 308], 1] = row
     for lip in (UPPER_LIP, LOWER_LIP):
         points[list(lip[1:-1]), 1] = row
-    picture[row + 3 : row + 5] = 60
+    x = np.arange(512)
+    line = np.rint(row + 2 + 0.04 * (x - (right[0] + left[0]) / 2)).astype(int)
+    picture[line, x] = picture[line + 1, x] = 60
+    picture[row - 6 : row - 3, int(right[0]) + 10 : int(right[0]) + 14] = 20  # a mole
     moved = lips.on_the_line(picture, points)
-    inner = [*UPPER_LIP[3:8], *LOWER_LIP[3:8]]
-    np.testing.assert_allclose(moved[inner, 1], row + 3.5, atol=1.0)
+    for inner in (*UPPER_LIP[3:8], *LOWER_LIP[3:8]):
+        assert moved[inner, 1] == pytest.approx(line[round(moved[inner, 0])] + 0.5, abs=1)
     others = np.setdiff1d(np.arange(478), [*UPPER_LIP, *LOWER_LIP])
     np.testing.assert_allclose(moved[others], points[others], atol=1e-2)
 
@@ -113,6 +116,7 @@ def _eye_picture() -> tuple[np.ndarray, np.ndarray]:
         landmarks[list(iris)] = [[cx, 150], [cx + 13, 150], [cx, 137], [cx - 13, 150], [cx, 163]]
         eye = ((x - cx) / 30) ** 2 + ((y - 150) / 10) ** 2 < 1
         picture[eye] = (215, 212, 205)
+        picture[eye & (abs(x - cx) > 23)] = (150, 140, 130)  # corners lie in shade
         picture[eye & (np.hypot(x - cx, y - 150) < 13)] = (60, 90, 50)
     return picture, landmarks
 

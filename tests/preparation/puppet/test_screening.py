@@ -131,9 +131,9 @@ def test_a_turned_head_is_refused(
     points = mesh.anchors.of(head[:, :2] * [20, -20] + [300, 280]).astype(np.float32)
     found = sitter(ada, 0, facekit, Limits())
     assert isinstance(found, Sitter)
-    refusing = screened("x", found.seen, 0.0, fit(mesh, points), Limits())
-    assert refusing is not None
-    refused = refusing(np.zeros((200, 200, 3), np.uint8))
+    shown = np.zeros((200, 200, 3), np.uint8)
+    refused = screened("x", shown, found.seen, fit(mesh, points), Limits())
+    assert refused is not None
     assert refused.reason == reason
     assert refused.figure == pytest.approx(max(abs(yaw), pitch), abs=3)
 
@@ -143,9 +143,9 @@ def test_swapped_landmarks_are_refused(mesh: FaceMesh, facekit: Path, ada: Path)
     assert isinstance(found, Sitter)
     swapped = found.landmarks.copy()
     swapped[:234], swapped[234:468] = found.landmarks[234:468], found.landmarks[:234]
-    refusing = screened("x", found.seen, 0.0, fit(mesh, swapped), Limits())
-    assert refusing is not None
-    assert refusing(np.zeros((99, 99, 3), np.uint8)).reason == "odd landmarks"
+    refused = screened("x", found.thumbnail, found.seen, fit(mesh, swapped), Limits())
+    assert refused is not None
+    assert refused.reason == "odd landmarks"
 
 
 def test_raised_corners_of_the_mouth_count_as_a_smile(ada: Path, ada_landmarks: np.ndarray) -> None:
@@ -158,8 +158,9 @@ def test_raised_corners_of_the_mouth_count_as_a_smile(ada: Path, ada_landmarks: 
     smiling[291] += np.float32([0.06, -0.06]) * unit
     after = measured(picture, smiling, frame)
     assert after.smile > before.smile + 0.6
-    assert smiles_already("x", after, Limits()) is not None
-    assert smiles_already("x", before, Limits()) is None
+    shown = np.zeros((99, 99, 3), np.uint8)
+    assert smiles_already("x", shown, after, Limits()) is not None
+    assert smiles_already("x", shown, before, Limits()) is None
 
 
 def test_glasses_are_told_from_faces_without(ada: Path, ada_landmarks: np.ndarray) -> None:

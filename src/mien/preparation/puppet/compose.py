@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,35 @@ PARTING = 0.22
 """Centimetres by which the lips part until they show nothing of the line between them."""
 
 _EYES = (Part.LEFT_EYE, Part.RIGHT_EYE)
+
+
+class _Layers(NamedTuple):
+    """What is drawn of the mesh, by vertex (n, c) or by pixel (size, size, c).
+
+    Attributes:
+        places: c = 2, where in the photo's frame the colour comes from.
+        ratio: c = 1, how the skin brightens or darkens, as a logarithm.
+        light: on the surface.
+        depth: in pixels, nearer = more.
+        heads: c = 2, place on the mean head, in centimetres.
+        recess: as `Regions.recess`.
+        fade: as `Regions.fade`.
+    """
+
+    places: Plane
+    ratio: Plane
+    light: Plane
+    depth: Plane
+    heads: Plane
+    recess: Plane
+    fade: Plane
+
+    @classmethod
+    def drawn(cls, buffer: Buffer, vertices: "_Layers") -> "_Layers":
+        """The layers as pixels."""
+        columns = [layer.reshape(len(layer), -1) for layer in vertices]
+        ends = np.cumsum([column.shape[1] for column in columns])
+        return cls(*np.split(buffer.draw(np.hstack(columns)), ends[:-1], -1))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -109,7 +139,8 @@ class Scene:
         drawn, places = self._drawn(degree)
         at_eyes, at_mouth = self.missing
         left = at_eyes + at_mouth * np.float32(1 - self.parting(degree))
-        return np.clip(drawn + looked_up(left, places), 0, 255).astype(np.uint8)
+        whole = drawn + looked_up(left, places)
+        return np.clip(np.rint(whole), 0, 255).astype(np.uint8)
 
     def _buffer(self, degree: float) -> Buffer:
         size = self.picture.shape[0]
@@ -119,29 +150,30 @@ class Scene:
         """The frame as the mesh shows it, and where each of its pixels comes from."""
         buffer = self._buffer(degree)
         parts = buffer.labels(self.model.mesh.parts)
-        values = buffer.draw(self._values(degree))
+        layers = _Layers.drawn(buffer, self._layers(degree))
         skin = parts == Part.SKIN
-        places = sources(skin, values[..., :2], values[..., 8], self.motion.unit)
-        ratio = blurred(np.where(skin, values[..., 2], 0), 1.2)
+        places = sources(skin, layers.places, layers.fade[..., 0], self.motion.unit)
         picture = looked_up(self.picture, places, cubic=True)
-        ratio = ratio + self._folds(degree, values[..., 5:7], skin)
-        picture = shade.shaded(picture, ratio)
+        ratio = blurred(np.where(skin, layers.ratio[..., 0], 0), 1.2)
+        picture = shade.shaded(picture, ratio + self._folds(degree, layers.heads, skin))
         picture = self._with_eyes(picture, np.isin(parts, _EYES), rest=degree == 0)
-        return self._with_mouth(picture, parts, values), places
+        return self._with_mouth(picture, parts, layers), places
 
-    def _values(self, degree: float) -> Plane:
-        """What is drawn of the vertices, (n, 9)."""
+    def _layers(self, degree: float) -> _Layers:
         vertices = self.motion.at(degree)
-        regions, rest = self.model.regions, self.light.on(self.normals)
+        mesh, regions = self.model.mesh, self.model.regions
         light = self.light.on(regions.normals.of(shade.upright(vertices)))
-        ratio = shade.change(rest, light, regions)
-        ratio = ratio + lashes(self.model.mesh, regions, self.motion.neutral, vertices)
+        ratio = shade.change(self.light.on(self.normals), light, regions)
         closed = self.motion.neutral[:, :2]
-        places = closed + np.float32(self.parting(degree)) * (self.parted - closed)
-        heads = self.model.mesh.vertices[:, :2]
-        own = np.stack([ratio, light, vertices[:, 2]], 1)
-        fixed = np.stack([regions.recess, regions.fade], 1)
-        return np.hstack([places, own, heads, fixed]).astype(np.float32)
+        return _Layers(
+            places=closed + np.float32(self.parting(degree)) * (self.parted - closed),
+            ratio=ratio + lashes(mesh, regions, self.motion.neutral, vertices),
+            light=light,
+            depth=vertices[:, 2],
+            heads=mesh.vertices[:, :2],
+            recess=regions.recess,
+            fade=regions.fade,
+        )
 
     def _folds(self, degree: float, heads: Plane, skin: NDArray[np.bool_]) -> Plane:
         if self.folds is None or degree <= BEGIN:
@@ -158,24 +190,28 @@ class Scene:
         new = np.minimum(lid_shade(opening, self.motion.unit) / self.rest_shade, 1)
         return picture * (1 - edge) + self.eyes.picture * new[..., None] * edge
 
-    def _with_mouth(self, picture: Plane, parts: NDArray[np.int8], values: Plane) -> Plane:
+    def _with_mouth(self, picture: Plane, parts: NDArray[np.int8], layers: _Layers) -> Plane:
         shown = mouth.opening(parts)
         if not shown.any():
             return picture
-        rows, columns = (np.flatnonzero(shown.any(axis)) for axis in (1, 0))
-        window = (
-            slice(max(rows[0] - 6, 0), rows[-1] + 7),
-            slice(max(columns[0] - 6, 0), columns[-1] + 7),
-        )
-        part, seen = values[window], shown[window]
+        window = _window(shown)
         cavity = mouth.Cavity(
             parts[window],
-            part[..., 3],
-            (self.lip_depth - part[..., 4]) / self.motion.unit,
-            part[..., 7],
+            layers.light[window][..., 0],
+            (self.lip_depth - layers.depth[window][..., 0]) / self.motion.unit,
+            layers.recess[window][..., 0],
             self.motion.unit,
         )
-        edge = blurred(seen.astype(np.float32), 0.9)[..., None]
+        edge = blurred(shown[window].astype(np.float32), 0.9)[..., None]
         picture = picture.copy()
         picture[window] = picture[window] * (1 - edge) + mouth.painted(cavity, self.palette) * edge
         return picture
+
+
+def _window(shown: NDArray[np.bool_]) -> tuple[slice, slice]:
+    """Rows and columns of what is shown, with some room."""
+    rows, columns = (np.flatnonzero(shown.any(axis)) for axis in (1, 0))
+    return (
+        slice(max(rows[0] - 6, 0), rows[-1] + 7),
+        slice(max(columns[0] - 6, 0), columns[-1] + 7),
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mien.geometry import Frame, cut
+from mien.preparation.puppet.glasses import rims
 from mien.preparation.puppet.pixels import LUMA, blurred
 from mien.preparation.puppet.points import (
     BROW_PEAKS,
@@ -35,6 +36,7 @@ class Measures:
         smile: 0 = as people at rest on average, 1 = as people who smile broadly.
         brows: height of the brows over the upper lids.
         eyes: opening of the eyes, of their width; of the two the narrower.
+        rims: strength of a frame of glasses, as `mien.preparation.puppet.glasses.rims`.
     """
 
     height: float
@@ -43,6 +45,7 @@ class Measures:
     smile: float
     brows: float
     eyes: float
+    rims: float
 
 
 def measured(picture: Picture, landmarks: Plane, frame: Frame) -> Measures:
@@ -65,6 +68,7 @@ def measured(picture: Picture, landmarks: Plane, frame: Frame) -> Measures:
         smile=(lift + width - nose - NEUTRAL) / (SMILING - NEUTRAL),
         brows=float(lids[:, 0, 1].mean() - upright[list(BROW_PEAKS), 1].mean()) / unit,
         eyes=float(min(np.hypot(*(lids[:, 1] - lids[:, 0]).T) / wide)),
+        rims=rims(picture, landmarks),
     )
 
 

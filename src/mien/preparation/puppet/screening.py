@@ -1,6 +1,5 @@
 """Which photos will do: a face alone, from the front, sharp, uncovered and at rest."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,45 +64,40 @@ class _Check:
 
 
 def screened(
-    name: str, seen: Measures, rims: float, laid: Fit, limits: Limits
-) -> Callable[[Picture], Refusal] | None:
+    name: str, shown: Picture, seen: Measures, laid: Fit, limits: Limits
+) -> Refusal | None:
     """Test a photo that has one face.
 
     Args:
         name: of the item, or of the file.
+        shown: what the refusal shows.
         seen: on the photo.
-        rims: strength of glasses.
         laid: the mesh on it.
         limits: to keep to.
 
     Returns:
-        What makes the refusal, given the picture that it shows; None where the photo will do.
+        The first reason against it; None where the photo will do.
     """
-    for check in _checks(seen, rims, laid, limits):
+    for check in _checks(seen, laid, limits):
         if check.failed:
-            return lambda shown, check=check: refusal(  # type: ignore[misc]
-                name, check.reason, check.detail, shown, (check.figure, check.limit)
-            )
+            figures = (check.figure, check.limit)
+            return refusal(name, check.reason, check.detail, shown, figures)
     return None
 
 
-def smiles_already(
-    name: str, seen: Measures, limits: Limits
-) -> Callable[[Picture], Refusal] | None:
+def smiles_already(name: str, shown: Picture, seen: Measures, limits: Limits) -> Refusal | None:
     """Test whether a photo may begin a smile: closer to rest than for any other expression."""
-    if seen.smile <= limits.smile_before_smile:
+    figures = (seen.smile, limits.smile_before_smile)
+    if figures[0] <= figures[1]:
         return None
-    return lambda shown: refusal(
-        name,
-        "smiles already",
-        f"The face smiles by {seen.smile:.2f} of a broad smile; a smile can begin below "
-        f"{limits.smile_before_smile:.2f}. Take a photo at rest, or make other expressions of it.",
-        shown,
-        (seen.smile, limits.smile_before_smile),
+    detail = (
+        f"The face smiles by {figures[0]:.2f} of a broad smile; a smile can begin below "
+        f"{figures[1]:.2f}. Take a photo at rest, or make other expressions of it."
     )
+    return refusal(name, "smiles already", detail, shown, figures)
 
 
-def _checks(seen: Measures, rims: float, laid: Fit, limits: Limits) -> tuple[_Check, ...]:
+def _checks(seen: Measures, laid: Fit, limits: Limits) -> tuple[_Check, ...]:
     turn, nod, off = abs(laid.pose.yaw), abs(laid.pose.pitch), laid.residual
     return (
         _Check("odd landmarks", off, limits.residual, "most",
@@ -117,9 +111,9 @@ def _checks(seen: Measures, rims: float, laid: Fit, limits: Limits) -> tuple[_Ch
                f"The head is nodded by {nod:.0f} degrees, {limits.nod:.0f} will do."),
         _Check("blurred", seen.sharpness, limits.sharpness, "least",
                f"Fine detail is {seen.sharpness:.2f} of coarse, {limits.sharpness:.2f} is needed."),
-        _Check("glasses", rims, limits.rims, "most",
-               f"A line of strength {rims:.3f} runs round both eyes; without glasses it is below "
-               f"{limits.rims:.3f}."),
+        _Check("glasses", seen.rims, limits.rims, "most",
+               f"A line of strength {seen.rims:.3f} runs round both eyes; without glasses it is "
+               f"below {limits.rims:.3f}."),
         _Check("mouth open", seen.mouth, limits.mouth, "most",
                f"The lips are {seen.mouth:.3f} of the mouth's width apart, "
                f"{limits.mouth:.3f} will do."),

@@ -12,7 +12,6 @@ from mien.geometry import cut
 from mien.media import read_photo
 from mien.preparation.puppet.fit import Fit, fit
 from mien.preparation.puppet.framing import STILL, framed
-from mien.preparation.puppet.glasses import rims
 from mien.preparation.puppet.lips import on_the_line
 from mien.preparation.puppet.measures import Measures, measured
 from mien.preparation.puppet.model import model
@@ -70,9 +69,9 @@ def sitter(path: Path, changed: int, folder: Path | None, limits: Limits) -> Sit
     seen = measured(picture, found, frame)
     closed = on_the_line(picture, found) if seen.mouth <= limits.mouth else found
     laid = fit(prepared.mesh, closed)
-    refused = screened(path.name, seen, rims(picture, found), laid, limits)
+    refused = screened(path.name, thumbnail, seen, laid, limits)
     if refused:
-        return refused(thumbnail)
+        return refused
     return Sitter(picture=picture, landmarks=closed, laid=laid, seen=seen, thumbnail=thumbnail)
 
 

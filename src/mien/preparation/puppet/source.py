@@ -103,8 +103,10 @@ class PuppetSource:
         if isinstance(photo, Refusal):
             return replace(photo, id=item.id)
         limits = self.options.limits
-        if item.expression in SMILES and (no := smiles_already(item.id, photo.seen, limits)):
-            return no(photo.thumbnail)
+        if item.expression in SMILES:
+            refused = smiles_already(item.id, photo.thumbnail, photo.seen, limits)
+            if refused:
+                return refused
         puppet = model(self.options.facekit)
         footage = filmed(puppet, photo, item.expression, self.options, rng)
         if not footage.off <= MOST_OFF:
