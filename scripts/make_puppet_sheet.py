@@ -19,6 +19,12 @@ from mien.preparation.puppet.variety import SAME
 from mien.preparation.take import Refusal
 from mien.types import Picture
 
+IN_A_ROW = 5
+"""Expressions in a row."""
+
+FACE = slice(24, 264)
+"""The part of a frame that is shown."""
+
 SHOWN = "happy,happy-closed,angry,angry-open,surprised-wide,sad,disgusted,afraid,contempt,wink"
 
 
@@ -27,7 +33,7 @@ SHOWN = "happy,happy-closed,angry,angry-open,surprised-wide,sad,disgusted,afraid
 @click.option("--facekit", type=click.Path(path_type=Path), help="By default MakeHuman's mesh.")
 @click.option("-e", "--expressions", default=SHOWN, show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="A PNG or JPEG.")
-@click.option("--cell", default=128, show_default=True, help="Pixels a side.")
+@click.option("--cell", default=150, show_default=True, help="Pixels a side.")
 def main(
     photos: tuple[Path, ...], facekit: Path | None, expressions: str, out: Path, cell: int
 ) -> None:
@@ -42,12 +48,16 @@ def main(
     )
     frames, captions = [], []
     for photo in photos:
-        for at, (name, picture) in enumerate(_shown(photo, options)):
+        (_, start), *others = _shown(photo, options)
+        for at, (name, picture) in enumerate(others):
+            if at % (2 * IN_A_ROW) == 0:
+                frames.append(start)
+                captions.append("photo")
             frames.append(picture)
-            captions.append(name if at else "photo")
-    columns = 1 + 2 * len(options.expressions)
+            captions.append(name)
+    columns = 1 + 2 * IN_A_ROW
     sheet = contact_sheet(frames, columns=columns, captions=captions, cell=cell, gap=2)
-    Image.fromarray(sheet).save(out, quality=85)
+    Image.fromarray(sheet).save(out, quality=88)
 
 
 def _shown(photo: Path, options: Options) -> list[tuple[str, Picture]]:
@@ -58,9 +68,9 @@ def _shown(photo: Path, options: Options) -> list[tuple[str, Picture]]:
         if isinstance(take, Refusal):
             raise MienError(f"{photo}: {take.detail}")
         if not shown:
-            shown.append(("photo", take.frames[0]))
+            shown.append(("photo", take.frames[0, FACE, FACE]))
         for frame, degree in zip(take.frames[1:], take.degrees[1:], strict=True):
-            shown.append((f"{item.expression} {degree:.1g}", frame))
+            shown.append((f"{item.expression} {degree:.1g}", frame[FACE, FACE]))
     return shown
 
 

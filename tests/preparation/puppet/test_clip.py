@@ -146,6 +146,14 @@ def test_an_open_mouth_is_dark_inside_and_a_closed_one_stays_as_it_is(
     assert np.abs(part[1] - part[0]).mean() < 1.5
 
 
+def test_a_closed_mouth_is_the_photo_s_own_while_lids_move(facekit: Path, ada: Path) -> None:
+    clip = shot(facekit, ada, "eyes-closed", frames=2)
+    low, high = (clip.landmarks[0, 48:].min(0) - 1, clip.landmarks[0, 48:].max(0) + 2)
+    (left, top), (right, bottom) = low.astype(int), high.astype(int)
+    line = clip.frames[:, top:bottom, left:right].astype(int)
+    assert np.abs(line[1] - line[0]).max() < 12  # the mesh's mouth may gape, the photo's does not
+
+
 def test_jitter_keeps_the_face_in_the_frame(ada_landmarks: np.ndarray) -> None:
     frames = [framed(ada_landmarks, Jitter(), np.random.default_rng(seed)) for seed in range(60)]
     still = framed(ada_landmarks, STILL, np.random.default_rng(0))

@@ -158,6 +158,11 @@ def test_raised_corners_of_the_mouth_count_as_a_smile(ada: Path, ada_landmarks: 
     smiling[291] += np.float32([0.06, -0.06]) * unit
     after = measured(picture, smiling, frame)
     assert after.smile > before.smile + 0.6
+    for corner, (right, up) in {"narrow": (-0.08, 0.0), "low": (0.0, -0.08)}.items():
+        other = ada_landmarks.copy()
+        other[61] += np.float32([-right, -up]) * unit
+        other[291] += np.float32([right, -up]) * unit
+        assert measured(picture, other, frame).smile < before.smile - 0.2, corner
     shown = np.zeros((99, 99, 3), np.uint8)
     assert smiles_already("x", shown, after, Limits()) is not None
     assert smiles_already("x", shown, before, Limits()) is None

@@ -39,8 +39,8 @@ class Limits:
     sharpness: float = 0.25
     rims: float = 0.055
     mouth: float = 0.045
-    smile: float = 0.95
-    smile_before_smile: float = 0.7
+    smile: float = 0.85
+    smile_before_smile: float = 0.6
     brows: float = 0.47
     eyes: float = 0.14
     second: float = 0.5
