@@ -96,7 +96,7 @@ def read_makehuman(data: Path) -> FaceMesh:
         expressions=expressions,
         identities=(identities * 10).astype(np.float32),
     )
-    return carved_teeth(reduced(mesh, mesh.parts != Part.NECK))
+    return carved_teeth(reduced(mesh, ~np.isin(mesh.parts, (Part.NECK, Part.EYE_SOCKET))))
 
 
 def _base(path: Path) -> tuple[Plane, Triangles, NDArray[np.int8]]:
@@ -197,4 +197,18 @@ def _parted(
     parts[body & ~shown] = Part.NECK
     parts[body & ~shown & near] = Part.SOCKET
     parts[body & shown & ~front] = Part.NECK
+    parts[body & _behind_eyes(head, middle, triangles, parts)] = Part.EYE_SOCKET
     return parts
+
+
+def _behind_eyes(
+    head: Plane, middle: Plane, triangles: Triangles, parts: NDArray[np.int8]
+) -> NDArray[np.bool_]:
+    """Triangles (m,) that lie beside or behind an eyeball and not before it."""
+    behind = np.zeros(len(middle), bool)
+    for part in (Part.LEFT_EYE, Part.RIGHT_EYE):
+        ball = head[np.unique(triangles[parts == part])]
+        away = np.linalg.norm(middle[:, :2] - ball[:, :2].mean(0), axis=1)
+        radius = float(np.ptp(ball[:, 0])) / 2
+        behind |= (away < 1.15 * radius) & (middle[:, 2] < ball[:, 2].mean())
+    return behind
