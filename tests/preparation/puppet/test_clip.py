@@ -71,6 +71,15 @@ def test_a_weak_clip_ends_early_on_the_same_way(laugh: Footage, facekit: Path, a
     np.testing.assert_array_equal(weak.frames[-1], laugh.frames[3])
 
 
+@pytest.mark.parametrize("expression", ["happy", "surprised", "wink", "angry"])
+def test_a_clip_leaves_the_photo_without_a_jump(facekit: Path, ada: Path, expression: str) -> None:
+    hardly = Variety(strength=(0.002, 0.002), asymmetry=0, units=0)
+    clip = shot(facekit, ada, expression, frames=2, variety=hardly)
+    jump = np.abs(clip.frames[1].astype(int) - clip.frames[0])
+    assert jump.mean() < 0.05
+    assert jump.max() < 25  # a pixel at an edge may come to show the other side of it
+
+
 def test_the_detector_sees_the_landmarks_where_they_are(laugh: Footage) -> None:
     assert laugh.off < 0.08
 
