@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien.preparation.puppet.pixels import (
+    LUMA,
     blurred,
     depth_inside,
     inside,
@@ -21,6 +22,9 @@ Mask = NDArray[np.bool_]
 _RINGS = 7
 _SHADE = 0.32
 """How much darker the eye is right beside the lid."""
+
+_WHITEST = 0.58
+"""Least brightness of the white, of the brightest places of the face."""
 
 _SOFT = 0.2
 """Centimetres from the lid in which it is darker."""
@@ -60,11 +64,12 @@ def completed(picture: Plane, landmarks: Plane) -> Eyes:
     """Complete both eyes of a picture (size, size, 3), with the landmarks (478, 2) in it."""
     whole = picture.copy()
     whites = []
+    least = _WHITEST * _brightest(picture, landmarks)
     for lids, iris in EYES:
         box = _box(picture, landmarks[list(lids)], landmarks[list(iris)])
         if box is None:
             continue
-        behind, white = _hidden(box)
+        behind, white = _hidden(box, least)
         soft = np.minimum(blurred(box.seen.astype(np.float32), 1.0), box.seen)[..., None]
         whole[box.place] = box.colours * soft + behind * (1 - soft)
         whites.append(white)
@@ -92,16 +97,28 @@ def _box(picture: Plane, lids: Plane, iris: Plane) -> _Box | None:
     return _Box(place, x, y, picture[place], seen, centre, radius)
 
 
-def _hidden(box: _Box) -> tuple[Plane, Plane]:
-    """What is behind the lids, and the colour of the white."""
+def _brightest(picture: Plane, landmarks: Plane) -> float:
+    """Brightness that few places of the face exceed."""
+    low = np.maximum(landmarks.min(0).astype(int), 0)
+    high = np.maximum(landmarks.max(0).astype(int), low) + 1
+    face = picture[low[1] : high[1], low[0] : high[0]] @ LUMA
+    return float(np.percentile(face, 98)) if face.size else 0.0
+
+
+def _hidden(box: _Box, least: float) -> tuple[Plane, Plane]:
+    """What is behind the lids, and the colour of the white, which is at least so bright."""
     sclera = box.seen & (box.from_centre > 1.12 * box.radius)
     if sclera.sum() < 8:
         sclera = box.seen
     colours = box.colours[sclera]
     bright = colours.mean(1)
     white = colours[bright >= np.percentile(bright, 60)].mean(0)
+    seen = float(white @ LUMA)
+    if seen < least:  # narrow eyes show little but the shadow of their lids
+        white = 0.5 * white * least / max(seen, 1.0) + 0.5 * least
     near, _ = spread(box.colours, sclera)
-    ball = 0.55 * blurred(near, max(1.0, 0.25 * box.radius)) + 0.45 * white
+    own = 0.55 if seen >= least else 0.3
+    ball = own * blurred(near, max(1.0, 0.25 * box.radius)) + (1 - own) * white
     edge = smoothstep((box.radius * 1.06 - box.from_centre) / (box.radius * 0.16))[..., None]
     return ball * (1 - edge) + _iris(box) * edge, white
 
