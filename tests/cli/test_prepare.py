@@ -25,6 +25,11 @@ SURFACE = {
         *("--reference", "--jitter", "--no-jitter", "--allow", "--licence", "--attribution"),
         "--consent",
     },
+    "puppet": {
+        *("photos", "out", "-e", "--expressions", "--facekit", "--clips", "--frames", "--jitter"),
+        *("--no-jitter", "--variety", "--no-variety", "--licence", "--attribution", "--consent"),
+        "--list",
+    },
 }
 
 
@@ -79,6 +84,19 @@ def test_a_layout_that_does_not_exist_is_an_error(tmp_path: Path):
 def test_pairs_that_cannot_be_found_are_an_error(tmp_path: Path, words: list[str], said: str):
     result = CliRunner().invoke(main, ["prepare", "pairs", *words, str(tmp_path / "out")])
     assert (result.exit_code, said in result.stderr) == (2, True), result.stderr
+
+
+def test_all_expressions_of_the_puppet_are_listed_with_their_action_units():
+    result = CliRunner().invoke(main, ["prepare", "puppet", "--list"])
+    assert result.exit_code == 0
+    (happy,) = (line for line in result.stdout.splitlines() if line.startswith("happy "))
+    assert "12" in happy
+
+
+def test_an_expression_without_a_recipe_is_an_error(tmp_path: Path):
+    words = ["prepare", "puppet", str(tmp_path), str(tmp_path / "out"), "-e", "happy,bored"]
+    result = CliRunner().invoke(main, words)
+    assert (result.exit_code, "no recipe for 'bored'" in result.stderr) == (2, True)
 
 
 def prepared(tmp_path: Path, **how: object) -> Result:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from mien.errors import MienError
+from mien.preparation.files import clip_id
 from mien.preparation.puppet.clip import Footage, filmed
 from mien.preparation.puppet.model import model
 from mien.preparation.puppet.options import Options
@@ -66,7 +67,7 @@ class PuppetSource:
         doubled = self._doubled(photos)
         return [
             Item(
-                id=f"{person}/{expression}-{take}",
+                id=clip_id(person, expression, str(take)),
                 person=person,
                 expression=expression,
                 files=(str(path),),
