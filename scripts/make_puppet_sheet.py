@@ -12,8 +12,8 @@ from PIL import Image
 
 from mien.errors import MienError
 from mien.media import contact_sheet
+from mien.preparation.jitter import STILL
 from mien.preparation.puppet import Options, PuppetSource
-from mien.preparation.puppet.framing import STILL
 from mien.preparation.puppet.screening import Limits
 from mien.preparation.puppet.variety import SAME
 from mien.preparation.take import Refusal

@@ -11,7 +11,6 @@ import click
 import numpy as np
 from PIL import Image
 
-from mien.errors import MienError
 from mien.faces import landmarks68
 from mien.geometry import cut
 from mien.ibug import eye_distance
@@ -21,10 +20,8 @@ from mien.metrics.sharpness import gradient_energy
 from mien.metrics.structural import region_mean, ssim_map
 from mien.preparation.pairs import DOUBTS, Pairs, Settings, list_photos
 from mien.preparation.pairs.checks import Evidence
-from mien.preparation.pairs.framing import Jitter, frame_for
-from mien.preparation.pairs.refused import Refused
 from mien.preparation.pairs.regions import face
-from mien.preparation.pairs.sight import look, see
+from mien.preparation.sight import Sight, look, see
 from mien.preparation.take import Item, Refusal, Take
 from mien.types import Picture
 
@@ -79,8 +76,10 @@ def main(
 def measured(item: Item, take: Take) -> dict[str, float]:
     """All figures of one clip."""
     frames, size = take.frames, take.frames.shape[1]
-    evidence = Evidence(look(Path(item.files[0])), look(Path(item.files[1])), item.expression)
-    frame = frame_for(evidence.neutral.points, Jitter())
+    neutral, peak = (look(Path(name)) for name in item.files)
+    assert isinstance(neutral, Sight), "a take was made of it"
+    assert isinstance(peak, Sight), "a take was made of it"
+    evidence, frame = Evidence(neutral, peak, item.expression), neutral.frame
     real = cut(evidence.peak.picture, evidence.alignment.frame(frame), size)
     aligned = frame.to_frame(evidence.alignment.points(evidence.peak.points), size)
     inside = face(aligned.astype(np.float64), size, grown=0.8, soft=0) > 0.5
@@ -104,13 +103,13 @@ def _largest_step(pixels: np.ndarray) -> float:
 
 
 def _landmarks(take: Take) -> dict[str, float]:
-    try:
-        found = [see(frame, take.item.id).points for frame in take.frames]
-    except (Refused, MienError) as error:
-        click.echo(f"{take.item.id}: {error}", err=True)
+    found = [see(frame, take.item.id) for frame in take.frames]
+    points = [one.points for one in found if isinstance(one, Sight)]
+    if len(points) < len(found):
+        click.echo(f"{take.item.id}: no face is found in some frames", err=True)
         names = ("landmarks", "landmarks at 0", "even steps", "backward steps")
         return dict.fromkeys(names, float("nan"))
-    seen = np.stack([landmarks68(points.astype(np.float32)) for points in found])
+    seen = np.stack([landmarks68(one.astype(np.float32)) for one in points])
     missed = np.linalg.norm(seen - take.landmarks, axis=2).mean(1) / eye_distance(seen[0])
     moved = displacement(seen, seen[0])
     return {

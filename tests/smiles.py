@@ -5,16 +5,14 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from mien.preparation.pairs.mesh import INNER_LIPS
-from mien.preparation.pairs.sight import Sight
+from mien.preparation.points import LIP_CORNERS, LIPS
+from mien.preparation.sight import Sight
 
 SIDE = 400
 """Of the portraits, in pixels."""
 
 SIZE = 128
 """Of the frames."""
-
-MOUTH_CORNERS = (61, 291)
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,7 @@ class Smile:
 
     def drawn(self, sight: Sight, degree: float) -> np.ndarray:
         """The picture at a degree."""
-        corners = sight.points[list(MOUTH_CORNERS)]
+        corners = sight.points[list(LIP_CORNERS)]
         width = float(np.hypot(*(corners[1] - corners[0])))
         height, across = sight.picture.shape[:2]
         y, x = np.mgrid[:height, :across].astype(np.float64)
@@ -39,7 +37,7 @@ class Smile:
         for corner, side in zip(corners, (-1, 1), strict=True):
             near = np.exp(-((x - corner[0]) ** 2 + (y - corner[1]) ** 2) / (2 * (0.4 * width) ** 2))
             source -= degree * self.rise * width * near[..., None] * (side, -1)
-        upper, lower = (sight.points[list(edge)] for edge in INNER_LIPS)
+        upper, lower = (sight.points[list(edge)] for edge in LIPS)
         line = np.interp(x[0], *((upper + lower) / 2)[np.argsort(upper[:, 0])].T)
         middle = corners.mean(0)
         open_by = degree * self.drop * width * np.exp(-(((x - middle[0]) / (0.35 * width)) ** 4))

@@ -19,11 +19,10 @@ from mien.preparation.framing import (
     steady_frames,
 )
 from mien.preparation.motion import expression_distance, head_motion, still
-from mien.preparation.take import Item
+from mien.preparation.sharpness import blur
 from mien.preparation.thumbnail import LARGEST
 
 RISE = [0.0, 0.25, 0.5, 0.75, 1.0]
-ITEM = Item(id="ada", person="ada", expression="happy", files=())
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +60,7 @@ def test_a_good_clip_has_no_fault(smile):
 
 def test_a_fault_becomes_a_refusal_with_figure_limit_and_a_small_thumbnail():
     fault = checks.too_short(1)
-    refusal = fault.refusal(ITEM, np.zeros((480, 640, 3), np.uint8))
+    refusal = fault.refusal("ada", np.zeros((480, 640, 3), np.uint8))
     assert (refusal.id, refusal.reason) == ("ada", "too short")
     assert (refusal.figure, refusal.limit) == (1, checks.LEAST_FRAMES)
     assert max(refusal.thumbnail.shape) == LARGEST
@@ -112,7 +111,7 @@ def test_blur_grows_with_the_blur(smile):
         np.asarray(Image.fromarray(frames[0]).filter(ImageFilter.GaussianBlur(radius)))
         for radius in (0, 1, 2, 3, 5)
     ]
-    figures = [checks.blur(frame, track[0]) for frame in softer]
+    figures = [blur(frame, track[0]) for frame in softer]
     assert figures == sorted(figures)
 
 

@@ -17,8 +17,8 @@ from mien.preparation.motion import (
     head_motion,
     median_filtered,
 )
-from mien.preparation.sharpness import blur
-from mien.preparation.take import Item, Refusal
+from mien.preparation.sharpness import greatest_blur
+from mien.preparation.take import Refusal
 from mien.preparation.thumbnail import thumbnail
 from mien.types import Landmarks68, Picture
 
@@ -27,6 +27,10 @@ LEAST_FRAMES: Final = 2
 
 BLUR: Final = 0.72
 """Greatest blur of a frame, as `mien.preparation.sharpness.blur` measures it."""
+
+BLUR_OF_PHOTO: Final = 0.6
+"""The same of a photo, which nothing need blur; sharp ones have 0.27 to 0.53 (89 of two sets), and
+a Gaussian of one pixel of the frame leaves 0.6."""
 
 SHIFT: Final = 0.5
 """Farthest that a head may go, in distances between the eyes."""
@@ -62,20 +66,20 @@ class Fault:
     figure: float | None = None
     limit: float | None = None
 
-    def refusal(self, item: Item, frame: Picture | None = None) -> Refusal:
-        """The refusal of an item for this fault.
+    def refusal(self, name: str, shown: Picture | None = None) -> Refusal:
+        """The refusal of something for this fault.
 
         Args:
-            item: what is refused.
-            frame: what it looks like, of any size.
+            name: id of the item, or the name of a file.
+            shown: what it looks like, of any size.
         """
         return Refusal(
-            id=item.id,
+            id=name,
             reason=self.reason,
             detail=self.detail,
             figure=self.figure,
             limit=self.limit,
-            thumbnail=None if frame is None else thumbnail(frame),
+            thumbnail=None if shown is None else thumbnail(shown),
         )
 
 
@@ -145,7 +149,7 @@ def out_of_order(track: NDArray[np.float32]) -> Fault | None:
 
 def blurred(frames: NDArray[np.uint8], track: NDArray[np.float32]) -> Fault | None:
     """A frame that is not sharp enough for the size of the face; frames as they go into a clip."""
-    most = max(blur(frame, points) for frame, points in zip(frames, track, strict=True))
+    most = greatest_blur(frames, track)
     if most <= BLUR:
         return None
     detail = f"The least sharp frame has a blur of {most:.2f}; up to {BLUR} will do."

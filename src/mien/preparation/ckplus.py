@@ -20,7 +20,7 @@ from mien.preparation import checks
 from mien.preparation.files import children
 from mien.preparation.framing import SIZE, clip_frame, framed
 from mien.preparation.motion import expression_distance
-from mien.preparation.sharpness import blur
+from mien.preparation.sharpness import greatest_blur
 from mien.preparation.take import Item, Outcome, Refusal, Take, Terms
 from mien.types import Landmarks68
 
@@ -115,7 +115,7 @@ class CKPlus:
         points = [self._landmarks(person, take, path.stem) for path in paths]
         fault = checks.too_short(len(paths)) or checks.missing_landmarks(points)
         if fault:
-            return fault.refusal(item, read_photo(paths[0]).picture if paths else None)
+            return fault.refusal(item.id, read_photo(paths[0]).picture if paths else None)
         track = np.stack([one for one in points if one is not None])
         pictures = [read_photo(path).picture for path in paths]
         fault = (
@@ -125,11 +125,11 @@ class CKPlus:
             or checks.peak_in_the_middle(track)
         )
         if fault:
-            return fault.refusal(item, pictures[-1])
+            return fault.refusal(item.id, pictures[-1])
         square = clip_frame(track[0])
         frames, landmarks = framed(pictures, track, [square] * len(paths), SIZE)
         if fault := checks.blurred(frames, landmarks):
-            return fault.refusal(item, frames[-1])
+            return fault.refusal(item.id, frames[-1])
         return Take(
             item=item,
             frames=frames,
@@ -203,5 +203,5 @@ def _folders(path: Path) -> list[Path]:
 def _figures(frames: NDArray[np.uint8], track: NDArray[np.float32]) -> dict[str, float]:
     return {
         "expression": float(expression_distance(track[-1:], track[0])[0]),
-        "blur": max(blur(frame, points) for frame, points in zip(frames, track, strict=True)),
+        "blur": greatest_blur(frames, track),
     }

@@ -8,6 +8,12 @@ from typing import Final
 _JUNK: Final = re.compile(r"\..*|thumbs\.db|desktop\.ini|__macosx", re.IGNORECASE)
 
 
+PHOTOS: Final = frozenset(
+    {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".heic", ".heif", ".avif"}
+)
+"""Suffixes of what counts as a photo in a folder, in lower case."""
+
+
 def is_junk(path: Path) -> bool:
     """Whether a system, not a person, put this file or folder there (.DS_Store, Thumbs.db)."""
     return bool(_JUNK.fullmatch(path.name))
@@ -25,6 +31,11 @@ def walk(folder: Path) -> Iterator[Path]:
             yield from walk(path)
         else:
             yield path
+
+
+def photos(folder: Path) -> list[Path]:
+    """All photos below a folder, by their suffixes, in the order of the names."""
+    return [path for path in walk(folder) if path.suffix.lower() in PHOTOS]
 
 
 def clip_id(*parts: str) -> str:

@@ -1,4 +1,4 @@
-"""The square of a clip: the one that the network sees, and a margin for random crops."""
+"""The square of a clip, whatever the source: what the network sees, and a margin for crops."""
 
 from collections.abc import Sequence
 from typing import Final

@@ -163,6 +163,7 @@ def _check_take(take: Take) -> None:
     assert len(take.degrees) == count >= 2, "one degree a frame, two or more"
     assert take.landmarks.shape == (count, 68, 2), "68 landmarks a frame"
     assert np.isfinite(take.landmarks).all(), "landmarks are numbers"
+    assert np.isfinite(list(take.figures.values())).all(), "figures are numbers"
     assert take.degrees[0] == 0, "the first frame is neutral"
     assert all(0 <= degree <= 1 for degree in take.degrees), "degrees lie in [0, 1]"
 

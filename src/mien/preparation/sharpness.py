@@ -1,11 +1,13 @@
 """How blurred a face is, whatever its contrast."""
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
 from mien.types import Landmarks68, Picture
 
-WIDTH = 9
+WIDTH: Final = 9
 """Pixels over which a picture is blurred once more, for a face framed at 289 pixels."""
 
 
@@ -22,6 +24,16 @@ def blur(frame: Picture, landmarks: Landmarks68) -> float:
     if min(grey.shape) <= WIDTH:
         return 1.0
     return max(_blur(grey), _blur(grey.T))
+
+
+def greatest_blur(frames: NDArray[np.uint8], track: NDArray[np.float32]) -> float:
+    """The blur of a clip's least sharp frame.
+
+    Args:
+        frames: (frames, size, size, 3).
+        track: (frames, 68, 2).
+    """
+    return max(blur(frame, points) for frame, points in zip(frames, track, strict=True))
 
 
 def _blur(grey: NDArray[np.float64]) -> float:

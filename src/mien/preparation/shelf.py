@@ -6,6 +6,7 @@ an item whose note is there, and whose files are unchanged, is done.
 
 import hashlib
 import json
+import math
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -158,8 +159,8 @@ def refused(refusal: Refusal) -> Refused:
         id=refusal.id,
         reason=refusal.reason,
         detail=refusal.detail,
-        figure=None if refusal.figure is None else float(refusal.figure),
-        limit=None if refusal.limit is None else float(refusal.limit),
+        figure=_number(refusal.figure),
+        limit=_number(refusal.limit),
         thumbnail=None if picture is None else data_uri(thumbnail(picture)),
     )
 
@@ -196,6 +197,11 @@ def replace_text(path: Path, text: str) -> None:
     """Write a text file whole or not at all."""
     with replacing(path) as draft:
         draft.write_text(text, encoding="utf-8")
+
+
+def _number(figure: float | None) -> float | None:
+    """A figure as JSON can hold it; what could not be measured is none."""
+    return None if figure is None or not math.isfinite(figure) else float(figure)
 
 
 def _file(item: Item) -> str:

@@ -123,5 +123,8 @@ class Source(Protocol):
             rng: all chance there is; the same state gives the same clip.
 
         Returns:
-            The take, or why there is none: bad material never raises.
+            The take, or why there is none: bad material is refused.
+
+        Raises:
+            MienError: a file cannot be read, which preparation makes a refusal, too.
         """

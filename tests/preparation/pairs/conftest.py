@@ -1,4 +1,4 @@
-"""Example portraits, one of them with a smile put on, and the clip between two pictures."""
+"""An example portrait with a smile put on, and the clip between two pictures."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,32 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from smiles import SIDE, SIZE, Smile
+from smiles import SIZE, Smile
 
-from mien import examples
 from mien.preparation.pairs import Pairs, Settings, list_photos
-from mien.preparation.pairs.sight import Sight, see
+from mien.preparation.sight import Sight, see
 from mien.preparation.take import Outcome
-
-
-@pytest.fixture(scope="session")
-def sight_of() -> Callable[[str], Sight]:
-    """The sight of an example portrait, `SIDE` pixels a side."""
-    seen: dict[str, Sight] = {}
-
-    def sight(name: str) -> Sight:
-        if name not in seen:
-            with Image.open(examples.path(name)) as picture:
-                pixels = np.asarray(picture.convert("RGB").resize((SIDE, SIDE)))
-            seen[name] = see(pixels, name)
-        return seen[name]
-
-    return sight
-
-
-@pytest.fixture(scope="session")
-def sight(sight_of: Callable[[str], Sight]) -> Sight:
-    return sight_of("cora")
 
 
 @pytest.fixture(scope="session")

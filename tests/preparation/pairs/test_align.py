@@ -3,8 +3,8 @@ import pytest
 
 from mien.geometry import Frame, cut
 from mien.preparation.pairs.align import align
-from mien.preparation.pairs.mesh import RIGID
-from mien.preparation.pairs.sight import see
+from mien.preparation.points import SKULL
+from mien.preparation.sight import see
 
 
 def turned(points: np.ndarray, degrees: float, scale: float, shift: tuple[float, float]):
@@ -25,7 +25,7 @@ def test_a_similarity_is_found_again(sight, degrees, scale, shift):
 
 def test_an_expression_does_not_move_the_head(sight):
     moved = sight.points.copy()
-    others = np.setdiff1d(np.arange(478), RIGID)
+    others = np.setdiff1d(np.arange(478), SKULL)
     moved[others] += 9
     assert align(sight.points, moved).shift == pytest.approx([0, 0], abs=1e-6)
 

@@ -8,8 +8,7 @@ from smiles import SIDE, Smile, shifted_nose
 
 from mien.preparation.pairs import DOUBTS, Pairs, list_photos
 from mien.preparation.pairs.checks import Evidence, doubts
-from mien.preparation.pairs.quality import LEAST_SHARPNESS, sharpness
-from mien.preparation.pairs.sight import Sight, see
+from mien.preparation.sight import see
 from mien.preparation.take import Refusal, Take
 
 
@@ -95,24 +94,3 @@ def test_a_photo_that_has_gone_since_listing_is_refused(tmp_path, sight):
     source = Pairs(list_photos(*paths, "happy"))
     paths[1].unlink()
     assert source.make(source.items()[0], np.random.default_rng(0)).reason == "unreadable"
-
-
-@pytest.mark.parametrize("name", ["ada", "ben", "cora"])
-def test_each_blur_takes_sharpness(sight_of, name):
-    seen = sight_of(name)
-    values = [
-        sharpness(Sight(picture, seen.points))
-        for picture in (seen.picture, *(blurred(seen.picture, sigma) for sigma in (1, 2, 4)))
-    ]
-    assert sorted(values, reverse=True) == values
-    assert values[0] > 2 * LEAST_SHARPNESS > 2 * values[-1]
-
-
-def test_light_and_contrast_do_not_count_as_sharpness(sight):
-    darker = (sight.picture * 0.6 + 20).astype(np.uint8)
-    found = sharpness(Sight(darker, sight.points))
-    assert found == pytest.approx(sharpness(sight), abs=0.03)
-
-
-def test_a_picture_without_gradients_is_not_sharp(sight):
-    assert sharpness(Sight(np.full_like(sight.picture, 90), sight.points)) == 0

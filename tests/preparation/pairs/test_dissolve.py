@@ -2,9 +2,10 @@ import numpy as np
 import pytest
 
 from mien.preparation.pairs.dissolve import DETAIL, Couple, mixed
-from mien.preparation.pairs.mesh import INNER_LIPS
-from mien.preparation.pairs.regions import blurred, face
+from mien.preparation.pairs.regions import face
 from mien.preparation.pairs.warp import Course
+from mien.preparation.pixels import blurred
+from mien.preparation.points import LIPS
 
 SIZE = 200
 
@@ -39,7 +40,7 @@ def test_the_inside_of_the_mouth_is_that_of_the_wider_one_until_both_ends(sight,
     course = Course(narrow, wide) if opens else Course(wide, narrow)
     flat = [np.full((SIZE, SIZE, 3), value, np.float32) for value in (40, 200)]
     couple = Couple(*flat, course, np.zeros((SIZE, SIZE, 2), np.float32))
-    column, row = still[list(INNER_LIPS[0])].mean(0).round().astype(int)
+    column, row = still[list(LIPS[0])].mean(0).round().astype(int)
     seen = [float(couple.at(degree)[row, column].mean()) for degree in (0.3, 0.7, 1.0)]
     inside = [200, 200, 200] if opens else [40, 40, 200]
     # Lips shade a narrow mouth a little.
@@ -49,9 +50,9 @@ def test_the_inside_of_the_mouth_is_that_of_the_wider_one_until_both_ends(sight,
 def parted(points: np.ndarray, by: float) -> np.ndarray:
     """Landmarks with the lips so many pixels apart."""
     apart = points.copy()
-    for edge, side in zip(INNER_LIPS, (-1, 1), strict=True):
+    for edge, side in zip(LIPS, (-1, 1), strict=True):
         middle = points[list(edge[1:-1])].copy()
-        middle[:, 1] = points[list(INNER_LIPS[0][1:-1]), 1] + side * by / 2
+        middle[:, 1] = points[list(LIPS[0][1:-1]), 1] + side * by / 2
         apart[list(edge[1:-1])] = middle
     return apart
 

@@ -21,7 +21,7 @@ def test_two_files_are_one_pair(tmp_path):
     assert (pair.item.id, pair.item.person) == ("ada-happy", "ada")
     assert pair.item.files == (str(folder / "ada.jpg"), str(folder / "smile.png"))
     named = list_photos(folder / "ada.jpg", folder / "smile.png", "happy", person="Ada L.")
-    assert (named.pairs[0].item.id, named.pairs[0].item.person) == ("Ada_L.-happy", "Ada L.")
+    assert (named.pairs[0].item.id, named.pairs[0].item.person) == ("Ada-L.-happy", "Ada L.")
 
 
 def test_folders_pair_what_has_the_same_name_and_report_the_rest(tmp_path):
@@ -73,7 +73,7 @@ def test_a_table_names_pairs_and_their_terms(tmp_path):
     assert [pair.item.id for pair in listing.pairs] == ["ada-happy", "ada-happy-2"]
     assert listing.pairs[0].terms == Terms(licence="CC0-1.0", consent="signed")
     assert [(stray.id, stray.reason) for stray in listing.strays] == [
-        ("pairs.csv:4", "no partner"),
+        ("pairs.csv:4", "label without clip"),
         ("pairs.csv:5", "incomplete row"),
     ]
 

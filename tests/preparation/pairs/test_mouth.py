@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from mien.preparation.pairs.mesh import INNER_LIPS
 from mien.preparation.pairs.mouth import behind, gap, light
+from mien.preparation.points import LIPS
 
 SIZE = 100
 
@@ -12,7 +12,7 @@ def lips(*, left: float, right: float, middle: float, height: float) -> np.ndarr
     points = np.zeros((478, 2))
     across = np.linspace(0, 1, 11)
     bow = height * 2 * across * (1 - across)
-    for edge, side in zip(INNER_LIPS, (-1, 1), strict=True):
+    for edge, side in zip(LIPS, (-1, 1), strict=True):
         points[list(edge)] = np.stack([left + across * (right - left), middle + side * bow], axis=1)
     return points
 

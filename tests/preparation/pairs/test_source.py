@@ -13,11 +13,10 @@ from mien.ibug import eye_distance
 from mien.metrics.displacement import displacement
 from mien.preparation.pairs import Pairs, Settings, list_photos
 from mien.preparation.pairs.align import align
-from mien.preparation.pairs.framing import Jitter, frame_for
 from mien.preparation.pairs.regions import face
 from mien.preparation.pairs.settings import FULL_SMILE
-from mien.preparation.pairs.sight import Sight, see
 from mien.preparation.pairs.warp import nearness
+from mien.preparation.sight import Sight, see
 from mien.preparation.take import Source, Take
 
 STEPS = (0, 0.25, 0.5, 0.75, 1)
@@ -32,7 +31,7 @@ def take(make, sight, smiling) -> Take:
 
 @pytest.fixture
 def frame(sight):
-    return frame_for(sight.points, Jitter())
+    return sight.frame
 
 
 @pytest.fixture
@@ -85,7 +84,7 @@ def test_every_frame_shows_the_truth_of_its_degree(make, sight_of, name):
     sight = sight_of(name)
     take = make(sight.picture, Smile().drawn(sight, 1.0), jitter=False)
     assert isinstance(take, Take), take
-    frame = frame_for(sight.points, Jitter())
+    frame = sight.frame
     where = within(sight, frame)
     truths = [cut(Smile().drawn(sight, degree), frame, SIZE) for degree in STEPS]
     ratios = []
@@ -131,7 +130,9 @@ def test_the_peaks_colours_do_not_matter(make, take, sight, smiling, inside):
 
 
 def test_the_peaks_framing_does_not_matter(make, take, sight, smiling, inside):
-    turned = cut(smiling, frame_for(sight.points, Jitter(0.95, (0.02, 0.02), 6)), 400)
+    (x, y), side = sight.frame.centre, sight.frame.side
+    elsewhere = Frame((x + 0.02 * side, y + 0.02 * side), side / 0.95, -6)
+    turned = cut(smiling, elsewhere, 400)
     other = make(sight.picture, turned, jitter=False)
     assert isinstance(other, Take), other
     assert error(take.frames[-1], other.frames[-1], inside) < 5
@@ -161,9 +162,7 @@ def test_measured_strength_scales_degrees_by_the_mouths_motion(make, sight):
 def test_a_mouth_that_closes_is_drawn_as_well(make, sight, smiling_sight, smiling, inside):
     outcome = make(smiling, sight.picture, expression="own", jitter=False)
     assert isinstance(outcome, Take), outcome
-    frame = align(smiling_sight.points, sight.points).frame(
-        frame_for(smiling_sight.points, Jitter())
-    )
+    frame = align(smiling_sight.points, sight.points).frame(smiling_sight.frame)
     assert error(outcome.frames[-1], cut(sight.picture, frame, SIZE), inside) < 3.5
 
 

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
-from mien.preparation.pairs.mesh import OVAL
-from mien.preparation.pairs.warp import FAR, Course, motion, nearness, pull, smoothstep
+from mien.preparation.pairs.warp import FAR, Course, motion, nearness, pull
+from mien.preparation.pixels import smoothstep
+from mien.preparation.points import OVAL
 
 SIZE = 200
 

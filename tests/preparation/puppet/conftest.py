@@ -10,10 +10,10 @@ from scipy.spatial import Delaunay
 from mien import examples
 from mien.faces import find_faces, landmarks478
 from mien.media import read_photo
+from mien.preparation.points import CHIN, EYES, INNER_LIPS, LOWER_LIP, UPPER_LIP
 from mien.preparation.puppet.facekit import read_archives
 from mien.preparation.puppet.mesh import FaceMesh, Part
 from mien.preparation.puppet.model import Model, modelled
-from mien.preparation.puppet.points import CHIN, EYES, INNER_LIPS, LOWER_LIP, UPPER_LIP
 from mien.preparation.puppet.recipes import recipes
 
 ONE = {"jawOpen", "jawForward", "mouthClose", "mouthFunnel", "mouthPucker", "mouthLeft"}

@@ -8,9 +8,10 @@ from mien.clips.augment import MIRROR
 from mien.faces import find_faces, landmarks68, landmarks478
 from mien.geometry import cut
 from mien.media import read_photo
+from mien.preparation.framing import clip_frame
+from mien.preparation.jitter import STILL, Jitter
 from mien.preparation.puppet.clip import Footage, filmed
 from mien.preparation.puppet.fit import fit
-from mien.preparation.puppet.framing import ROLL, STILL, Jitter, framed
 from mien.preparation.puppet.model import Model, model
 from mien.preparation.puppet.options import Options
 from mien.preparation.puppet.screening import Limits
@@ -35,12 +36,11 @@ def laugh(facekit: Path, ada: Path) -> Footage:
 def test_the_first_frame_is_the_photo(laugh: Footage, facekit: Path, ada: Path) -> None:
     found = sitter(ada, 0, facekit, Limits())
     assert isinstance(found, Sitter)
-    frame = framed(found.landmarks, STILL, np.random.default_rng(0))
-    photo = cut(read_photo(ada).picture, frame, 289).astype(int)
+    photo = cut(read_photo(ada).picture, found.frame, 289).astype(int)
     assert np.abs(laugh.frames[0] - photo).mean() < 1.5
     assert laugh.degrees[0] == 0
     np.testing.assert_allclose(
-        laugh.landmarks[0, 30], frame.to_frame(found.landmarks[4], 289), atol=0.01
+        laugh.landmarks[0, 30], found.frame.to_frame(found.landmarks[4], 289), atol=0.01
     )
 
 
@@ -114,7 +114,8 @@ def test_a_mirrored_photo_gives_the_mirrored_clip(
     landmarks = (found.landmarks[partner] * [-1, 1] + [wide - 1, 0]).astype(np.float32)
     picture = np.ascontiguousarray(found.picture[:, ::-1])
     tiny = model(facekit)
-    flipped = replace(found, picture=picture, landmarks=landmarks, laid=fit(tiny.mesh, landmarks))
+    laid, frame = fit(tiny.mesh, landmarks), clip_frame(landmarks)
+    flipped = replace(found, picture=picture, landmarks=landmarks, laid=laid, frame=frame)
     options = Options(facekit=facekit, frames=3, **PLAIN)
     one, other = (
         filmed(tiny, each, "laughing", options, np.random.default_rng(0))
@@ -161,19 +162,6 @@ def test_a_closed_mouth_is_the_photo_s_own_while_lids_move(facekit: Path, ada: P
     (left, top), (right, bottom) = low.astype(int), high.astype(int)
     line = clip.frames[:, top:bottom, left:right].astype(int)
     assert np.abs(line[1] - line[0]).max() < 12  # the mesh's mouth may gape, the photo's does not
-
-
-def test_jitter_keeps_the_face_in_the_frame(ada_landmarks: np.ndarray) -> None:
-    frames = [framed(ada_landmarks, Jitter(), np.random.default_rng(seed)) for seed in range(60)]
-    still = framed(ada_landmarks, STILL, np.random.default_rng(0))
-    sides = np.array([frame.side for frame in frames]) / still.side
-    assert 0.85 < sides.min() < 0.9
-    assert 1.1 < sides.max() < 1.17
-    for frame in frames:
-        shown = frame.to_frame(ada_landmarks, 1.0) + 0.5
-        assert 0 < shown.min() < shown.max() < 1
-        across = shown[263] - shown[33]
-        assert abs(np.degrees(np.arctan2(across[1], across[0]))) < ROLL + 4
 
 
 def test_the_same_chance_gives_the_same_clip(facekit: Path, ada: Path) -> None:

@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 
 from mien.geometry import Frame
+from mien.preparation.points import BROWS, EYES, MOUTH_CORNERS
 from mien.preparation.puppet.deform import displacement, motion, weight_vector
 from mien.preparation.puppet.fit import fit
 from mien.preparation.puppet.mesh import FaceMesh
-from mien.preparation.puppet.points import BROWS, EYES, MOUTH_CORNERS
 
 
 def seen(

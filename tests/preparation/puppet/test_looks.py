@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from mien.preparation.pixels import LUMA
+from mien.preparation.points import EYES, LOWER_LIP, UPPER_LIP
 from mien.preparation.puppet import lips, mouth, shade
 from mien.preparation.puppet.deform import weight_vector
 from mien.preparation.puppet.eyes import completed, lid_shade
@@ -11,8 +13,6 @@ from mien.preparation.puppet.flow import sources
 from mien.preparation.puppet.lids import MOST, fitted_to_eyes
 from mien.preparation.puppet.mesh import Part
 from mien.preparation.puppet.model import Model
-from mien.preparation.puppet.pixels import LUMA
-from mien.preparation.puppet.points import EYES, LOWER_LIP, UPPER_LIP
 
 
 def test_the_same_light_changes_nothing_and_shade_darkens_more_than_light_brightens(

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from mien.errors import MienError
+from mien.preparation.points import INNER_LIPS
 from mien.preparation.puppet.carving import carved_teeth, split
 from mien.preparation.puppet.makehuman import installed, read_makehuman
 from mien.preparation.puppet.mesh import FaceMesh, Part
 from mien.preparation.puppet.model import Model, model
-from mien.preparation.puppet.points import INNER_LIPS
 from mien.preparation.puppet.recipes import recipes
 from mien.preparation.puppet.regions import regions
 

@@ -8,14 +8,14 @@ from PIL import Image, ImageFilter
 
 from mien.faces import find_faces, landmarks478
 from mien.media import read_photo
+from mien.preparation.points import EYE_CORNERS
 from mien.preparation.puppet.fit import fit
-from mien.preparation.puppet.framing import STILL, framed
 from mien.preparation.puppet.glasses import rims
 from mien.preparation.puppet.measures import measured
 from mien.preparation.puppet.mesh import FaceMesh
-from mien.preparation.puppet.points import EYE_CORNERS
 from mien.preparation.puppet.screening import Limits, screened, smiles_already
 from mien.preparation.puppet.sitter import Sitter, sitter
+from mien.preparation.sight import Sight
 from mien.preparation.take import Refusal
 from mien.types import Picture
 
@@ -131,8 +131,7 @@ def test_a_turned_head_is_refused(
     points = mesh.anchors.of(head[:, :2] * [20, -20] + [300, 280]).astype(np.float32)
     found = sitter(ada, 0, facekit, Limits())
     assert isinstance(found, Sitter)
-    shown = np.zeros((200, 200, 3), np.uint8)
-    refused = screened("x", shown, found.seen, fit(mesh, points), Limits())
+    refused = screened(found.seen, fit(mesh, points), Limits())
     assert refused is not None
     assert refused.reason == reason
     assert refused.figure == pytest.approx(max(abs(yaw), pitch), abs=3)
@@ -143,29 +142,27 @@ def test_swapped_landmarks_are_refused(mesh: FaceMesh, facekit: Path, ada: Path)
     assert isinstance(found, Sitter)
     swapped = found.landmarks.copy()
     swapped[:234], swapped[234:468] = found.landmarks[234:468], found.landmarks[:234]
-    refused = screened("x", found.thumbnail, found.seen, fit(mesh, swapped), Limits())
+    refused = screened(found.seen, fit(mesh, swapped), Limits())
     assert refused is not None
     assert refused.reason == "odd landmarks"
 
 
 def test_raised_corners_of_the_mouth_count_as_a_smile(ada: Path, ada_landmarks: np.ndarray) -> None:
     picture = read_photo(ada).picture
-    frame = framed(ada_landmarks, STILL, np.random.default_rng(0))
-    before = measured(picture, ada_landmarks, frame)
+    before = measured(Sight(picture, ada_landmarks.astype(np.float64)))
     smiling = ada_landmarks.copy()
     unit = float(np.linalg.norm(ada_landmarks[263] - ada_landmarks[33]))
     smiling[61] += np.float32([-0.06, -0.06]) * unit
     smiling[291] += np.float32([0.06, -0.06]) * unit
-    after = measured(picture, smiling, frame)
+    after = measured(Sight(picture, smiling.astype(np.float64)))
     assert after.smile > before.smile + 0.6
     for corner, (right, up) in {"narrow": (-0.08, 0.0), "low": (0.0, -0.08)}.items():
         other = ada_landmarks.copy()
         other[61] += np.float32([-right, -up]) * unit
         other[291] += np.float32([right, -up]) * unit
-        assert measured(picture, other, frame).smile < before.smile - 0.2, corner
-    shown = np.zeros((99, 99, 3), np.uint8)
-    assert smiles_already("x", shown, after, Limits()) is not None
-    assert smiles_already("x", shown, before, Limits()) is None
+        assert measured(Sight(picture, other.astype(np.float64))).smile < before.smile - 0.2, corner
+    assert smiles_already(after, Limits()) is not None
+    assert smiles_already(before, Limits()) is None
 
 
 def test_glasses_are_told_from_faces_without(ada: Path, ada_landmarks: np.ndarray) -> None:

@@ -1,6 +1,7 @@
 """What all sources of `mien prepare` are told, and what they say in the end."""
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -29,6 +30,40 @@ _OPTIONS = (
     ),
     click.option("--quiet", is_flag=True, help="No progress bar."),
 )
+
+
+_TERMS = (
+    click.option("--licence", default="", help="SPDX expression of the material."),
+    click.option("--attribution", default="", help="Whom to name."),
+    click.option("--consent", default="", help="What the people have agreed to."),
+)
+
+clip_frames = click.option(
+    "--frames", type=click.IntRange(min=2), default=11, show_default=True, help="In a clip."
+)
+"""Of sources that draw their frames."""
+
+jitter_option = click.option(
+    "--jitter/--no-jitter",
+    default=True,
+    show_default=True,
+    help="Let faces lie a little differently in the frames of each clip.",
+)
+
+
+def terms_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options licence, attribution and consent, as one keyword `terms`."""
+
+    @wraps(command)
+    def told(*words: Any, licence: str, attribution: str, consent: str, **how: Any) -> Any:
+        from mien.preparation.take import Terms  # noqa: PLC0415 - imports NumPy
+
+        terms = Terms(licence=licence, attribution=attribution, consent=consent)
+        return command(*words, terms=terms, **how)
+
+    for option in reversed(_TERMS):
+        told = option(told)
+    return told
 
 
 def shared_options(command: _Command) -> _Command:

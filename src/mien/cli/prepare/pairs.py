@@ -5,10 +5,17 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from mien.cli.prepare.common import run, shared_options
+from mien.cli.prepare.common import (
+    clip_frames,
+    jitter_option,
+    run,
+    shared_options,
+    terms_options,
+)
 
 if TYPE_CHECKING:
     from mien.preparation.pairs import Listing
+    from mien.preparation.take import Terms
 
 _EPILOG = """\b
 Reasons for a refusal that --allow can lift: small, blurred, mirrored, head turn, other person, no
@@ -21,9 +28,7 @@ expression, swapped.
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("-e", "--expression", default="", help="What the peak photos show; not with a table.")
 @click.option("--person", default="", help="Who is shown, if two photos are given.")
-@click.option(
-    "--frames", type=click.IntRange(min=2), default=11, show_default=True, help="In a clip."
-)
+@clip_frames
 @click.option(
     "--strength",
     type=click.Choice(["own", "measured"]),
@@ -38,16 +43,9 @@ expression, swapped.
     show_default=True,
     help="That amount, in distances between the eyes.",
 )
-@click.option(
-    "--jitter/--no-jitter",
-    default=True,
-    show_default=True,
-    help="Let faces lie a little differently in the frames of each clip.",
-)
+@jitter_option
 @click.option("--allow", multiple=True, metavar="REASON", help="Let such pairs pass; repeatable.")
-@click.option("--licence", default="", help="SPDX expression of the photos; not with a table.")
-@click.option("--attribution", default="", help="Whom to name; not with a table.")
-@click.option("--consent", default="", help="What the people have agreed to; not with a table.")
+@terms_options
 @shared_options
 def pairs(  # noqa: PLR0913, PLR0917 - one argument an option
     photos: tuple[Path, ...],
@@ -59,35 +57,29 @@ def pairs(  # noqa: PLR0913, PLR0917 - one argument an option
     reference: float,
     jitter: bool,  # noqa: FBT001 - as click passes it
     allow: tuple[str, ...],
-    licence: str,
-    attribution: str,
-    consent: str,
+    terms: "Terms",
     **how: Any,
 ) -> None:
     """Make the clips between neutral and peak PHOTOS as the clip set OUT.
 
     PHOTOS are two photos, two folders in which the photos of one person have the same name, or one
     CSV table with the columns neutral, peak, person, expression and perhaps licence, attribution,
-    consent. The same command goes on with what a stopped one has left.
+    consent, in place of the options. The same command goes on with what a stopped one has left.
     """
     from mien.preparation.pairs import Pairs, Settings  # noqa: PLC0415 - imports NumPy
 
     settings = Settings(
         frames=frames, strength=strength, reference=reference, jitter=jitter, allow=allow
     )
-    told = {"licence": licence, "attribution": attribution, "consent": consent}
-    listing = _listing(photos, expression, person, told)
-    run(Pairs(listing, settings), out, **how)
+    run(Pairs(_listing(photos, expression, person, terms), settings), out, **how)
 
 
-def _listing(
-    photos: tuple[Path, ...], expression: str, person: str, terms: dict[str, str]
-) -> "Listing":
+def _listing(photos: tuple[Path, ...], expression: str, person: str, terms: "Terms") -> "Listing":
     from mien.preparation.pairs import list_photos, list_table  # noqa: PLC0415 - imports NumPy
     from mien.preparation.take import Terms  # noqa: PLC0415
 
     if len(photos) == 1:
-        if expression or person or any(terms.values()):
+        if expression or person or terms != Terms():
             raise click.UsageError("A table says itself who shows what, and on which terms.")
         return list_table(photos[0])
     if len(photos) != 2:
@@ -96,4 +88,4 @@ def _listing(
         )
     if not expression:
         raise click.UsageError("Say with -e what the peak photos show.")
-    return list_photos(*photos, expression, person=person, terms=Terms(**terms))
+    return list_photos(*photos, expression, person=person, terms=terms)

@@ -1,11 +1,20 @@
 """`mien prepare puppet`: a clip set from single neutral photos."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from mien.cli.prepare.common import run, shared_options
+from mien.cli.prepare.common import (
+    clip_frames,
+    jitter_option,
+    run,
+    shared_options,
+    terms_options,
+)
+
+if TYPE_CHECKING:
+    from mien.preparation.take import Terms
 
 
 def _list(context: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click's
@@ -38,24 +47,15 @@ def _list(context: click.Context, _: click.Parameter, asked: bool) -> None:  # n
     show_default=True,
     help="Of each photo and expression; they differ by chance.",
 )
-@click.option(
-    "--frames", type=click.IntRange(min=2), default=11, show_default=True, help="In a clip."
-)
-@click.option(
-    "--jitter/--no-jitter",
-    default=True,
-    show_default=True,
-    help="Let faces lie a little differently in the frames of each clip.",
-)
+@clip_frames
+@jitter_option
 @click.option(
     "--variety/--no-variety",
     default=True,
     show_default=True,
     help="Let clips differ in strength, asymmetry and folds.",
 )
-@click.option("--licence", default="", help="SPDX expression of the photos.")
-@click.option("--attribution", default="", help="Whom to name.")
-@click.option("--consent", default="", help="What the people have agreed to.")
+@terms_options
 @click.option(
     "--list",
     is_flag=True,
@@ -74,9 +74,7 @@ def puppet(  # noqa: PLR0913, PLR0917 - one argument an option
     frames: int,
     jitter: bool,  # noqa: FBT001 - as click passes it
     variety: bool,  # noqa: FBT001 - as click passes it
-    licence: str,
-    attribution: str,
-    consent: str,
+    terms: "Terms",
     **how: Any,
 ) -> None:
     """Move the faces of neutral PHOTOS, a folder or one photo, to the clip set OUT.
@@ -85,11 +83,10 @@ def puppet(  # noqa: PLR0913, PLR0917 - one argument an option
     Photos that are unfit are refused, and the report says why. The same command goes on with what
     a stopped one has left.
     """
-    from mien.preparation.puppet import Options, PuppetSource  # noqa: PLC0415 - imports NumPy
-    from mien.preparation.puppet.framing import STILL, Jitter  # noqa: PLC0415
+    from mien.preparation.jitter import STILL, Jitter  # noqa: PLC0415 - imports NumPy
+    from mien.preparation.puppet import Options, PuppetSource  # noqa: PLC0415
     from mien.preparation.puppet.options import USUAL  # noqa: PLC0415
     from mien.preparation.puppet.variety import SAME, Variety  # noqa: PLC0415
-    from mien.preparation.take import Terms  # noqa: PLC0415
 
     names = USUAL if expressions is None else tuple(expressions.replace(" ", "").split(","))
     options = Options(
@@ -99,6 +96,6 @@ def puppet(  # noqa: PLR0913, PLR0917 - one argument an option
         frames=frames,
         jitter=Jitter() if jitter else STILL,
         variety=Variety() if variety else SAME,
-        terms=Terms(licence=licence, attribution=attribution, consent=consent),
+        terms=terms,
     )
     run(PuppetSource(photos, options), out, **how)

@@ -1,11 +1,14 @@
 """`mien prepare videos`: a clip set from recordings of people."""
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from mien.cli.prepare.common import run, shared_options
+from mien.cli.prepare.common import run, shared_options, terms_options
+
+if TYPE_CHECKING:
+    from mien.preparation.take import Terms
 
 _EPILOG = """\b
 Layouts: folders (person/expression/take.mp4), ravdess, crema-d, mead, oulu-casia, mug; a .toml or
@@ -58,9 +61,7 @@ perhaps split, licence, attribution, consent, start, end (seconds), peak (degree
     show_default=True,
     help="Let frames follow the head, so that it stands still.",
 )
-@click.option("--licence", default="", help="SPDX expression of recordings that have no other.")
-@click.option("--attribution", default="", help="Whom to name for recordings that name nobody.")
-@click.option("--consent", default="", help="What the people have agreed to.")
+@terms_options
 @shared_options
 def videos(  # noqa: PLR0913, PLR0917 - one argument an option
     root: Path,
@@ -71,20 +72,17 @@ def videos(  # noqa: PLR0913, PLR0917 - one argument an option
     frames: int,
     landmarks: Literal["mesh", "dlib"],
     steady: bool,  # noqa: FBT001 - as click passes it
-    licence: str,
-    attribution: str,
-    consent: str,
+    terms: "Terms",
     **how: Any,
 ) -> None:
     """Find each expression in the recordings below ROOT and cut them to the clip set OUT.
 
     A recording shows one person, who starts neutral. What is unfit is refused, and the report
-    says why. The same command goes on with what a stopped one has left.
+    says why. Licence, attribution and consent hold where neither the layout nor the list says
+    otherwise. The same command goes on with what a stopped one has left.
     """
-    from mien.preparation.take import Terms  # noqa: PLC0415 - imports NumPy
     from mien.preparation.videos import How, Videos  # noqa: PLC0415 - imports NumPy
 
-    terms = Terms(licence=licence, attribution=attribution, consent=consent)
     kept = How(
         shape=shape,
         degrees=degrees,

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien.geometry import Frame
-from mien.preparation.pairs.mesh import RIGID
+from mien.preparation.points import SKULL
 
 Points = NDArray[np.float64]
 
@@ -50,7 +50,7 @@ def align(neutral: Points, peak: Points) -> Alignment:
         neutral: (478, 2), in pixels of the neutral photo.
         peak: (478, 2), in pixels of the peak photo.
     """
-    target, source = neutral[list(RIGID)], peak[list(RIGID)]
+    target, source = neutral[list(SKULL)], peak[list(SKULL)]
     # As complex numbers, a similarity without mirroring is one factor and one summand.
     to, fro = (_complex(points - points.mean(0)) for points in (target, source))
     factor = np.vdot(fro, to) / np.vdot(fro, fro).real

@@ -8,13 +8,15 @@ import numpy as np
 
 from mien.faces import landmarks68
 from mien.metrics.displacement import displacement
+from mien.preparation.checks import BLUR_OF_PHOTO, Fault
 from mien.preparation.pairs.align import Alignment, align
 from mien.preparation.pairs.direction import AGAINST, STILL, mouth_motion, progress
 from mien.preparation.pairs.likeness import LEAST, likeness
-from mien.preparation.pairs.quality import LEAST_LENGTH, LEAST_SHARPNESS, sharpness
-from mien.preparation.pairs.refused import Refused
-from mien.preparation.pairs.sight import Sight, see
+from mien.preparation.sight import Sight, see
 from mien.types import Landmarks68
+
+LEAST_LENGTH = 120.0
+"""From the upper forehead to the chin in pixels; a frame of 289 shows it about 156 long."""
 
 TURN = 0.085
 """Greatest residual of the alignment, in distances between the eyes; a turn by ten degrees leaves
@@ -53,9 +55,8 @@ class Evidence:
     @cached_property
     def mirror(self) -> "Evidence | None":
         """The same with the peak photo mirrored, if a face is found in it then."""
-        try:
-            mirror = see(np.ascontiguousarray(self.peak.picture[:, ::-1]), "the mirrored photo")
-        except Refused:
+        mirror = see(np.ascontiguousarray(self.peak.picture[:, ::-1]), "the mirrored photo")
+        if isinstance(mirror, Fault):
             return None
         return Evidence(self.neutral, mirror, self.expression)
 
@@ -78,13 +79,8 @@ class Evidence:
         """Motion of the mouth, in distances between the eyes."""
         return mouth_motion(*self.faces)
 
-    @cached_property
-    def sharpness(self) -> tuple[float, float]:
-        """Of the neutral and of the peak face."""
-        return sharpness(self.neutral), sharpness(self.peak)
 
-
-def doubts(evidence: Evidence) -> Iterator[Refused]:
+def doubts(evidence: Evidence) -> Iterator[Fault]:
     """Everything that speaks against a clip, the most telling first.
 
     Args:
@@ -95,72 +91,71 @@ def doubts(evidence: Evidence) -> Iterator[Refused]:
     yield from _expression(evidence)
 
 
-def _photos(evidence: Evidence) -> Iterator[Refused]:
-    for sight, sharp, name in zip(
-        (evidence.neutral, evidence.peak), evidence.sharpness, ("neutral", "peak"), strict=True
-    ):
+def _photos(evidence: Evidence) -> Iterator[Fault]:
+    for name, sight in (("neutral", evidence.neutral), ("peak", evidence.peak)):
         if sight.length < LEAST_LENGTH:
-            yield Refused(
-                "small",
-                f"The face in the {name} photo is {sight.length:.0f} pixels long from forehead to "
-                f"chin; {LEAST_LENGTH:.0f} are needed. Give a larger photo.",
-                sight.length,
-                LEAST_LENGTH,
+            yield Fault(
+                reason="small",
+                detail=f"The face in the {name} photo is {sight.length:.0f} pixels long from "
+                f"forehead to chin; {LEAST_LENGTH:.0f} are needed. Give a larger photo.",
+                figure=sight.length,
+                limit=LEAST_LENGTH,
             )
-        if sharp < LEAST_SHARPNESS:
-            yield Refused(
-                "blurred",
-                f"The face in the {name} photo is blurred (sharpness {sharp:.2f}). Give a sharp "
-                f"photo; {LEAST_SHARPNESS} is the least.",
-                sharp,
-                LEAST_SHARPNESS,
+        if sight.blur > BLUR_OF_PHOTO:
+            yield Fault(
+                reason="blurred",
+                detail=f"The face in the {name} photo has a blur of {sight.blur:.2f}; up to "
+                f"{BLUR_OF_PHOTO} will do.",
+                figure=sight.blur,
+                limit=BLUR_OF_PHOTO,
             )
 
 
-def _head(evidence: Evidence) -> Iterator[Refused]:
+def _head(evidence: Evidence) -> Iterator[Fault]:
     mirror = evidence.mirror
     # A turned head is not like itself either way round: only one that fits counts as a mirror's.
     if mirror and mirror.turn <= TURN and mirror.likeness > max(evidence.likeness, LEAST):
-        yield Refused(
-            "mirrored",
-            f"The peak photo fits better when mirrored (likeness {mirror.likeness:.2f}, not "
+        yield Fault(
+            reason="mirrored",
+            detail=f"The peak photo fits better when mirrored (likeness {mirror.likeness:.2f}, not "
             f"{evidence.likeness:.2f}): one of the two is a mirror picture. Mirror it back.",
-            mirror.likeness,
-            evidence.likeness,
+            figure=mirror.likeness,
+            limit=evidence.likeness,
         )
     if evidence.turn > TURN:
-        yield Refused(
-            "head turn",
-            f"The head is turned between the photos: eyes, nose and forehead miss by "
+        yield Fault(
+            reason="head turn",
+            detail="The head is turned between the photos: eyes, nose and forehead miss by "
             f"{evidence.turn:.3f} eye distances. Take both from the same side.",
-            evidence.turn,
-            TURN,
+            figure=evidence.turn,
+            limit=TURN,
         )
     if evidence.likeness < LEAST:
-        yield Refused(
-            "other person",
-            f"The faces are not alike (likeness {evidence.likeness:.2f}, {LEAST} is the least). "
-            "Check that both photos show the same person in similar light, hair out of the face.",
-            evidence.likeness,
-            LEAST,
+        yield Fault(
+            reason="other person",
+            detail=f"The faces are not alike (likeness {evidence.likeness:.2f}, {LEAST} is the "
+            "least). Check that both photos show the same person in similar light, hair out of the "
+            "face.",
+            figure=evidence.likeness,
+            limit=LEAST,
         )
 
 
-def _expression(evidence: Evidence) -> Iterator[Refused]:
+def _expression(evidence: Evidence) -> Iterator[Fault]:
     if evidence.moved < STILL:
-        yield Refused(
-            "no expression",
-            f"The faces hardly differ: brows, eyes and mouth move by {evidence.moved:.3f} eye "
-            f"distances, {STILL} is the least. Give a photo with a clear expression.",
-            evidence.moved,
-            STILL,
+        yield Fault(
+            reason="no expression",
+            detail=f"The faces hardly differ: brows, eyes and mouth move by {evidence.moved:.3f} "
+            f"eye distances, {STILL} is the least. Give a photo with a clear expression.",
+            figure=evidence.moved,
+            limit=STILL,
         )
     gone = progress(evidence.expression, *evidence.faces)
     if gone is not None and gone < AGAINST:
-        yield Refused(
-            "swapped",
-            f"The neutral photo looks more {evidence.expression} than the peak photo. Exchange "
-            "them.",
-            gone,
-            AGAINST,
+        yield Fault(
+            reason="swapped",
+            detail=f"The neutral photo looks more {evidence.expression} than the peak photo. "
+            "Exchange them.",
+            figure=gone,
+            limit=AGAINST,
         )

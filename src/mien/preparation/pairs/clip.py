@@ -12,8 +12,8 @@ from mien.preparation.pairs.align import Alignment
 from mien.preparation.pairs.colour import matched, sharpened
 from mien.preparation.pairs.dissolve import Couple
 from mien.preparation.pairs.refine import correction
-from mien.preparation.pairs.sight import Sight
 from mien.preparation.pairs.warp import Course, motion, pull
+from mien.preparation.sight import Sight
 from mien.types import Picture, Plane
 
 FINE = 2

@@ -8,8 +8,8 @@ too stiff to undo the shading that the expression brings.
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.preparation.pairs.regions import blurred
 from mien.preparation.pairs.warp import places
+from mien.preparation.pixels import blurred
 from mien.types import Plane
 
 FLOOR = 8.0

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from mien.preparation.pairs import mouth, regions
-from mien.preparation.pairs.regions import blurred
-from mien.preparation.pairs.warp import Course, motion, pull, smoothstep
+from mien.preparation.pairs.warp import Course, motion, pull
+from mien.preparation.pixels import blurred, smoothstep
 from mien.types import Plane
 
 SWITCH = 0.2

@@ -12,10 +12,10 @@ from mien.faces import frame_of
 from mien.geometry import cut
 from mien.preparation.pairs import regions
 from mien.preparation.pairs.align import Alignment
-from mien.preparation.pairs.mesh import OUTER_LIPS
-from mien.preparation.pairs.regions import blurred
-from mien.preparation.pairs.sight import Sight
 from mien.preparation.pairs.warp import Course, motion, pull
+from mien.preparation.pixels import blurred
+from mien.preparation.points import OUTER_LIPS
+from mien.preparation.sight import Sight
 from mien.types import Picture, Plane
 
 SIDE = 144

@@ -1,15 +1,12 @@
 """Which photos belong together: two files, or two folders."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from mien.errors import MienError
+from mien.preparation.files import PHOTOS, children, clip_id
 from mien.preparation.take import Item, Refusal, Terms
-
-PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".heic", ".heif", ".avif")
-"""Suffixes of what counts as a photo in a folder, in lower case."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,15 +111,15 @@ def _matched(neutral: Path, peak: Path) -> tuple[list[tuple[str, Path, Path]], t
 
 def _photos(folder: Path) -> Mapping[str, Sequence[Path]]:
     photos: dict[str, list[Path]] = {}
-    for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in PICTURES and not path.name.startswith("."):
+    for path in children(folder):
+        if path.suffix.lower() in PHOTOS:
             photos.setdefault(path.stem, []).append(path)
     return photos
 
 
 def pairs_of(found: Sequence[tuple[Row, Terms]]) -> tuple[Pair, ...]:
     """Give each pair an id that differs from all others and that a file can have."""
-    names = _distinct([f"{row.person}-{row.expression}" for row, _ in found])
+    names = _distinct([clip_id(row.person, row.expression) for row, _ in found])
     return tuple(
         Pair(
             item=Item(
@@ -141,13 +138,12 @@ def pairs_of(found: Sequence[tuple[Row, Terms]]) -> tuple[Pair, ...]:
 
 
 def _distinct(names: Sequence[str]) -> Iterator[str]:
-    """Names that files can have, numbered where they would be the same."""
+    """Names, numbered where they would be the same; case does not tell files apart."""
     taken: set[str] = set()
     for name in names:
-        plain = re.sub(r"[^\w.-]+", "_", name).lstrip(".") or "pair"
-        number, distinct = 1, plain
-        while distinct in taken:
+        number, distinct = 1, name
+        while distinct.lower() in taken:
             number += 1
-            distinct = f"{plain}-{number}"
-        taken.add(distinct)
+            distinct = f"{name}-{number}"
+        taken.add(distinct.lower())
         yield distinct

@@ -7,9 +7,9 @@ a degree shows that part of the wider opening, at its own size, that lies behind
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.preparation.pairs.mesh import INNER_LIPS
-from mien.preparation.pairs.regions import Points, blurred, opening
-from mien.preparation.pairs.warp import smoothstep
+from mien.preparation.pairs.regions import Points, opening
+from mien.preparation.pixels import blurred, smoothstep
+from mien.preparation.points import LIPS, UPPER_LIP
 from mien.types import Plane
 
 SMOOTH = 0.006
@@ -27,7 +27,7 @@ Ends = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 def gap(points: Points) -> float:
     """Mean height of the opening between the lips in pixels."""
-    upper, lower = (points[list(edge)] for edge in INNER_LIPS)
+    upper, lower = (points[list(edge)] for edge in LIPS)
     return float(np.linalg.norm(upper - lower, axis=1).mean())
 
 
@@ -79,15 +79,14 @@ def _fitted(inner: Ends, outer: Ends) -> Ends:
 
 
 def _corners(points: Points) -> Ends:
-    upper = points[list(INNER_LIPS[0])]
+    upper = points[list(UPPER_LIP)]
     return np.asarray(upper[0, 0]), np.asarray(upper[-1, 0])
 
 
 def _edges(points: Points, across: NDArray[np.float64]) -> Ends:
     """Heights of the upper and lower edge at some columns; beyond the corners, the corners'."""
     upper, lower = (
-        np.interp(across, *points[list(edge)][points[list(edge), 0].argsort()].T)
-        for edge in INNER_LIPS
+        np.interp(across, *points[list(edge)][points[list(edge), 0].argsort()].T) for edge in LIPS
     )
     return upper, np.maximum(lower, upper)
 

@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.preparation.pairs.regions import blurred
 from mien.preparation.pairs.warp import pull
+from mien.preparation.pixels import blurred
 from mien.types import Plane
 
 SHORT = 0.02

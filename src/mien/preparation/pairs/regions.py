@@ -6,7 +6,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.preparation.pairs.mesh import BROWS, EYES, INNER_LIPS, OUTER_LIPS, OVAL
+from mien.preparation.pixels import blurred
+from mien.preparation.points import (
+    BROWS,
+    INNER_LIPS,
+    LEFT_LIDS,
+    LOWER_BROWS,
+    OUTER_LIPS,
+    OVAL,
+    RIGHT_LIDS,
+)
 from mien.types import Plane
 
 Points = NDArray[np.float64]
@@ -35,19 +44,20 @@ def face(points: Points, size: int, *, grown: float, soft: float) -> Plane:
 def skin(points: Points, size: int) -> NDArray[np.bool_]:
     """Bare skin: the face without eyes, brows and mouth, well inside of the hair line."""
     bare = face(points, size, grown=0.88, soft=0) > 0.5
-    covered = [_grown(points[list(part)], 1.35) for part in (*EYES, *BROWS, OUTER_LIPS)]
+    brows = [upper + lower for upper, lower in zip(BROWS, LOWER_BROWS, strict=True)]
+    parts = (RIGHT_LIDS, LEFT_LIDS, *brows, OUTER_LIPS)
+    covered = [_grown(points[list(part)], 1.35) for part in parts]
     return np.asarray(bare & (filled(covered, size) < 0.5))
 
 
 def opening(points: Points, size: int, *, soft: float = 0) -> Plane:
     """The opening between the lips, (size, size) in [0, 1]; `soft` in pixels."""
-    upper, lower = (points[list(edge)] for edge in INNER_LIPS)
-    return blurred(filled([np.vstack([upper, lower[::-1]])], size), soft)
+    return blurred(filled([points[list(INNER_LIPS)]], size), soft)
 
 
 def whites(points: Points, size: int, *, soft: float) -> Plane:
     """The eyes between their lids and the opening of the mouth; `soft` in pixels."""
-    eyes = filled([points[list(eye)] for eye in EYES], size)
+    eyes = filled([points[list(eye)] for eye in (RIGHT_LIDS, LEFT_LIDS)], size)
     both = np.maximum(eyes, opening(points, size))
     return blurred(np.asarray(both, np.float32), soft)
 
@@ -59,13 +69,6 @@ def filled(outlines: Sequence[Points], size: int) -> Plane:
         corners = np.round(outline * 2**_FRACTION).astype(np.int32)
         cv2.fillPoly(plane, [corners], 255, cv2.LINE_AA, _FRACTION)
     return np.asarray(plane / np.float32(255), np.float32)
-
-
-def blurred(picture: Plane, sigma: float) -> Plane:
-    """Gaussian blur by so many pixels; 0 leaves it as it is."""
-    if sigma <= 0:
-        return picture
-    return np.asarray(cv2.GaussianBlur(picture, (0, 0), sigma), np.float32)
 
 
 def _grown(outline: Points, times: float) -> Points:

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal
 
 from mien.errors import MienError
+from mien.preparation.framing import SIZE
 
 METHOD: Final = 1
 """Counts the ways in which clips have been drawn: equal settings then mean equal clips."""
@@ -33,7 +34,7 @@ class Settings:
     """
 
     frames: int = 11
-    size: int = 289
+    size: int = SIZE
     strength: Literal["own", "measured"] = "own"
     reference: float = FULL_SMILE
     jitter: bool = True

@@ -7,15 +7,14 @@ import numpy as np
 
 from mien.clips.degrees import degrees_in_time
 from mien.errors import MienError
-from mien.geometry import cut, whole_frame
-from mien.media import read_photo
+from mien.geometry import Frame, cut, whole_frame
+from mien.preparation.checks import Fault
+from mien.preparation.jitter import STILL, Jitter, jittered
 from mien.preparation.pairs.checks import Evidence, doubts
 from mien.preparation.pairs.clip import FINE, couple_of, course_of, frames_of, tracks_of
-from mien.preparation.pairs.framing import Jitter, frame_for
 from mien.preparation.pairs.listing import Listing, Pair
-from mien.preparation.pairs.refused import Refused
 from mien.preparation.pairs.settings import Settings
-from mien.preparation.pairs.sight import look
+from mien.preparation.sight import look, read
 from mien.preparation.take import Item, Outcome, Refusal, Take
 from mien.types import Picture
 
@@ -65,27 +64,28 @@ class Pairs:
             The clip, or why there is none.
         """
         (pair,) = (pair for pair in self._listing.pairs if pair.item.id == item.id)
-        try:
-            evidence = Evidence(look(pair.neutral), look(pair.peak), item.expression)
-            for doubt in doubts(evidence):
-                if doubt.reason not in self._chosen.allow:
-                    raise doubt
-        except Refused as refused:
-            return Refusal(
-                id=item.id,
-                reason=refused.reason,
-                detail=refused.detail,
-                figure=refused.figure,
-                limit=refused.limit,
-                thumbnail=_thumbnail(pair),
-            )
-        jitter = Jitter.draw(rng) if self._chosen.jitter else Jitter()
-        return self._take(pair, evidence, jitter)
+        evidence = self._evidence(pair)
+        if isinstance(evidence, Fault):
+            return evidence.refusal(item.id, _thumbnail(pair))
+        neutral = evidence.neutral
+        points = neutral.points.astype(np.float32)
+        jitter = Jitter() if self._chosen.jitter else STILL
+        return self._take(pair, evidence, jittered(neutral.frame, points, jitter, rng))
 
-    def _take(self, pair: Pair, evidence: Evidence, jitter: Jitter) -> Take:
+    def _evidence(self, pair: Pair) -> Evidence | Fault:
+        """What two photos show, or what speaks against a clip of them."""
+        neutral, peak = look(pair.neutral), look(pair.peak)
+        if isinstance(neutral, Fault):
+            return neutral
+        if isinstance(peak, Fault):
+            return peak
+        evidence = Evidence(neutral, peak, pair.item.expression)
+        against = (one for one in doubts(evidence) if one.reason not in self._chosen.allow)
+        return next(against, evidence)
+
+    def _take(self, pair: Pair, evidence: Evidence, frame: Frame) -> Take:
         chosen = self._chosen
         neutral, peak, alignment = evidence.neutral, evidence.peak, evidence.alignment
-        frame = frame_for(neutral.points, jitter)
         way = degrees_in_time(chosen.frames).tolist()
         couple = couple_of(neutral, peak, alignment, frame, chosen.size * FINE)
         course = course_of(neutral, peak, alignment, frame, chosen.size)
@@ -103,23 +103,21 @@ class Pairs:
 
 
 def _figures(evidence: Evidence) -> dict[str, float]:
-    neutral, peak = evidence.sharpness
     return {
         "likeness": evidence.likeness,
         "head turn": evidence.turn,
         "motion": evidence.moved,
         "mouth motion": evidence.mouth,
-        "sharpness": min(neutral, peak),
+        "blur": max(evidence.neutral.blur, evidence.peak.blur),
     }
 
 
 def _thumbnail(pair: Pair) -> Picture | None:
     """Both photos side by side, as far as they can be read."""
-    shown = []
-    for path in (pair.neutral, pair.peak):
-        try:
-            picture = read_photo(path).picture
-        except MienError:
-            continue
-        shown.append(cut(picture, whole_frame(*picture.shape[:2]), THUMBNAIL))
+    pictures = [read(path) for path in (pair.neutral, pair.peak)]
+    shown = [
+        cut(picture, whole_frame(*picture.shape[:2]), THUMBNAIL)
+        for picture in pictures
+        if not isinstance(picture, Fault)
+    ]
     return np.concatenate(shown, axis=1) if shown else None

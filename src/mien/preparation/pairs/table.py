@@ -46,7 +46,7 @@ def _lacking(row: Mapping[str, str | None], folder: Path) -> tuple[str, str] | N
     for name in ("neutral", "peak"):
         path = folder / str(row[name]).strip()
         if not path.is_file():
-            return "no partner", f"The {name} photo {path} does not exist."
+            return "label without clip", f"The {name} photo {path} does not exist."
     return None
 
 

@@ -8,12 +8,12 @@ one field serves both, and both photos agree at every degree.
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy.interpolate import RBFInterpolator  # type: ignore[import-untyped] # no stubs
 
-from mien.preparation.pairs.mesh import OVAL
+from mien.preparation.pixels import looked_up, smoothstep
+from mien.preparation.points import OVAL
+from mien.preparation.thinplate import spread
 from mien.types import Plane
 
 Points = NDArray[np.float64]
@@ -21,8 +21,8 @@ Points = NDArray[np.float64]
 FAR = 1.75
 """Where motion has died out: the face's outline, blown up so many times about its middle."""
 
-STEP = 1 / 72
-"""Side of a cell of the grid on which the spline is evaluated, in sides of the picture."""
+NODES = 73
+"""A side, of the grid on which the spline is computed."""
 
 SMOOTHING = 1e-5
 """Of the spline, in its own units: landmarks jitter by about a pixel."""
@@ -61,16 +61,9 @@ def motion(course: Course, degree: float, size: int) -> Plane:
     rim = outline.mean(0) + (outline - outline.mean(0)) * FAR
     centres = np.vstack([points, rim]) / size
     values = np.vstack([course.peak - course.neutral, np.zeros_like(rim)])
-    spline = RBFInterpolator(centres, values, kernel="thin_plate_spline", smoothing=SMOOTHING)
-    cells = round(1 / STEP) + 1
-    lattice = np.linspace(0, 1, cells)
-    grid = np.stack(np.meshgrid(lattice, lattice), -1).reshape(-1, 2)
-    coarse = spline(grid).reshape(cells, cells, 2).astype(np.float32)
-    x, y = places(size)
-    spread = cv2.remap(
-        coarse, x / (size * STEP), y / (size * STEP), cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT
-    )
-    return np.asarray(spread * nearness(points, size)[..., None], np.float32)
+    everywhere = np.stack(places(size), -1) / np.float32(size)
+    moved = spread(centres, values, everywhere, smoothing=SMOOTHING, nodes=NODES)
+    return np.asarray(moved * nearness(points, size)[..., None], np.float32)
 
 
 def nearness(points: Points, size: int) -> Plane:
@@ -88,13 +81,7 @@ def nearness(points: Points, size: int) -> Plane:
         period=2 * np.pi,
     )
     ratio = np.hypot(away[..., 0], away[..., 1]) / reach
-    return smoothstep((FAR - ratio) / (FAR - 1)).astype(np.float32)
-
-
-def smoothstep(value: NDArray[np.floating]) -> NDArray[np.float64]:
-    """0 below 0, 1 above 1, and between them 3 v^2 - 2 v^3."""
-    part = np.clip(np.asarray(value, np.float64), 0, 1)
-    return part * part * (3 - 2 * part)
+    return smoothstep((FAR - ratio) / (FAR - 1))
 
 
 def places(size: int) -> tuple[Plane, Plane]:
@@ -110,12 +97,5 @@ def pull(picture: Plane, offset: Plane) -> Plane:
         picture: (size, size, channels), or (size, size).
         offset: (size, size, 2): place x shows what the picture has at `x + offset(x)`.
     """
-    x, y = places(picture.shape[0])
-    drawn = cv2.remap(
-        picture,
-        x + offset[..., 0],
-        y + offset[..., 1],
-        cv2.INTER_CUBIC,
-        borderMode=cv2.BORDER_REPLICATE,
-    )
-    return np.asarray(drawn, np.float32)
+    at = np.stack(places(picture.shape[0]), -1) + offset
+    return np.asarray(looked_up(picture, at, cubic=True), np.float32)

@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 
 from mien.errors import MienError
 from mien.faces import find_faces, landmarks478
-from mien.preparation.puppet.mesh import Anchors, FaceMesh, Part
-from mien.preparation.puppet.pixels import blurred, inside
-from mien.preparation.puppet.points import (
+from mien.preparation.pixels import blurred, inside
+from mien.preparation.points import (
     BROWS,
     LOWER_LIP,
     OUTER_LIPS,
     UPPER_LIP,
 )
+from mien.preparation.puppet.mesh import Anchors, FaceMesh, Part
 from mien.preparation.puppet.raster import Buffer, rasterise
 from mien.preparation.puppet.surface import Normals
 from mien.types import Picture, Plane

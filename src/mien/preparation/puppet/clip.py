@@ -10,9 +10,9 @@ from mien.faces import landmarks68, landmarks478
 from mien.faces.detector import Face
 from mien.geometry import cut
 from mien.ibug import eye_distance
+from mien.preparation.jitter import jittered
 from mien.preparation.puppet.compose import Scene
 from mien.preparation.puppet.deform import displacement, motion
-from mien.preparation.puppet.framing import framed
 from mien.preparation.puppet.lids import fitted_to_eyes
 from mien.preparation.puppet.model import Model
 from mien.preparation.puppet.options import Options
@@ -50,7 +50,7 @@ def filmed(
 ) -> Footage:
     """Make the clip of a photo and an expression; the same `rng` state gives the same clip."""
     draw = drawn(recipe(expression), model.mesh, options.variety, rng)
-    frame = framed(photo.landmarks, options.jitter, rng)
+    frame = jittered(photo.frame, photo.landmarks, options.jitter, rng)
     large = round(FINER * options.size)
     weights = fitted_to_eyes(model.mesh, photo.laid, draw.weights)
     moved = displacement(model.mesh, weights)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from mien.preparation.pixels import blurred, looked_up, smoothstep
 from mien.preparation.puppet import lips, mouth, shade
 from mien.preparation.puppet.deform import Motion
 from mien.preparation.puppet.eyes import Eyes, completed, lid_shade
@@ -15,7 +16,6 @@ from mien.preparation.puppet.folds import BEGIN
 from mien.preparation.puppet.lids import lashes
 from mien.preparation.puppet.mesh import Part
 from mien.preparation.puppet.model import Model
-from mien.preparation.puppet.pixels import blurred, looked_up, smoothstep
 from mien.preparation.puppet.raster import Buffer, rasterise
 from mien.types import Picture, Plane
 

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.preparation.puppet.pixels import (
+from mien.preparation.pixels import (
     LUMA,
     blurred,
     depth_inside,
@@ -15,7 +15,7 @@ from mien.preparation.puppet.pixels import (
     smoothstep,
     spread,
 )
-from mien.preparation.puppet.points import EYES
+from mien.preparation.points import EYES
 from mien.types import Plane
 
 Mask = NDArray[np.bool_]

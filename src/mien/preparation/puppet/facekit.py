@@ -4,6 +4,7 @@ ICT-FaceKit is a face model of the USC Institute for Creative Technologies, MIT 
 bundled; download it from its authors and pass the folder `FaceXModel`.
 """
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -46,6 +47,16 @@ class Layout:
 def is_published(folder: Path) -> bool:
     """Whether a folder holds the OBJ files rather than archives."""
     return (folder / NEUTRAL).is_file()
+
+
+def fingerprint(folder: Path) -> str:
+    """What tells one release of the mesh from another wherever it lies: names and sizes of files.
+
+    Nothing is opened; a folder that is not there has one, too.
+    """
+    files = [path for path in folder.glob("*") if path.suffix in {".npz", ".obj"}]
+    sizes = sorted((path.name, path.stat().st_size) for path in files)
+    return f"{NAME} {hashlib.sha256(repr(sizes).encode()).hexdigest()[:16]}"
 
 
 def read_archives(folder: Path) -> FaceMesh:

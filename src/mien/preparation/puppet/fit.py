@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mien.preparation.points import FIRST_IRIS
 from mien.preparation.puppet.mesh import FaceMesh
-from mien.preparation.puppet.points import FIRST_IRIS
-from mien.preparation.puppet.thinplate import thin_plate
+from mien.preparation.thinplate import spread
 from mien.types import Plane
 
 ROUNDS = 3
@@ -18,6 +18,9 @@ RIDGE = 0.12
 
 SMOOTHING = 1e-4
 """Of the spline: follows the features of the face, not the noise of single landmarks."""
+
+NODES = 48
+"""A side, of the grid on which it is computed."""
 
 Floats = NDArray[np.float64]
 
@@ -125,6 +128,8 @@ def _laid(
     vertices[:, 1] *= -1
     placed = mesh.anchors.of(vertices)[used, :2]
     residual = float(np.linalg.norm(seen - placed, axis=1).mean()) / pose.scale
-    spline = thin_plate(placed, seen - placed, SMOOTHING)
-    vertices[:, :2] += spline.near(vertices[:, :2])
+    middle = placed.mean(0)
+    size = np.abs(placed - middle).max()
+    points, places = ((flat - middle) / size for flat in (placed, vertices[:, :2]))
+    vertices[:, :2] += spread(points, seen - placed, places, smoothing=SMOOTHING, nodes=NODES)
     return Fit(pose, person, vertices, residual)

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.preparation.puppet.pixels import blurred, smoothstep, spread
+from mien.preparation.pixels import blurred, smoothstep, spread
 from mien.types import Plane
 
 _COARSE = 4

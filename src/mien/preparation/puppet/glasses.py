@@ -9,8 +9,8 @@ photos, rimless ones are not.
 import numpy as np
 
 from mien.geometry import Frame, cut
-from mien.preparation.puppet.pixels import LUMA, blurred, looked_up
-from mien.preparation.puppet.points import EYE_CORNERS
+from mien.preparation.pixels import LUMA, blurred, looked_up
+from mien.preparation.points import EYE_CORNERS
 from mien.types import Picture, Plane
 
 SIZE = 128

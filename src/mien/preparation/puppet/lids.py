@@ -2,17 +2,17 @@
 
 import numpy as np
 
+from mien.preparation.pixels import smoothstep
+from mien.preparation.points import MIDDLE_LIDS
 from mien.preparation.puppet.fit import Fit
 from mien.preparation.puppet.mesh import FaceMesh
-from mien.preparation.puppet.pixels import smoothstep
 from mien.preparation.puppet.regions import Regions
 from mien.types import Plane
 
 MOST = 0.55
 """Part of the eye that narrowing may take: a smile must not shut narrow eyes."""
 
-_MIDDLES = {"R": (159, 145), "L": (386, 374)}
-"""Landmarks in the middle of the upper and the lower lid."""
+_MIDDLES = dict(zip("RL", MIDDLE_LIDS, strict=True))
 
 _BLINK = "eyeBlink"
 _LASHES = 0.6

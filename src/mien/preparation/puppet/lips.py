@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien.geometry import Frame, cut
+from mien.preparation.pixels import LUMA, blurred, smoothstep
+from mien.preparation.points import LOWER_LIP, MOUTH_CORNERS, UPPER_LIP
 from mien.preparation.puppet.mesh import FaceMesh
-from mien.preparation.puppet.pixels import LUMA, blurred, smoothstep
-from mien.preparation.puppet.points import LOWER_LIP, MOUTH_CORNERS, UPPER_LIP
 from mien.preparation.puppet.regions import Regions
 from mien.types import Picture, Plane
 

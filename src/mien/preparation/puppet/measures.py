@@ -4,25 +4,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mien.geometry import Frame, cut
-from mien.preparation.puppet.glasses import rims
-from mien.preparation.puppet.pixels import LUMA, blurred
-from mien.preparation.puppet.points import (
+from mien.preparation.points import (
     BROW_PEAKS,
-    CHIN,
     EYE_CORNERS,
-    FOREHEAD,
+    LIP_CORNERS,
+    MIDDLE_LIDS,
     MOUTH_CORNERS,
     NOSE_WINGS,
 )
-from mien.types import Picture, Plane
+from mien.preparation.puppet.glasses import rims
+from mien.preparation.sight import Sight
+from mien.types import Plane
 
 NEUTRAL, SMILING = 0.287, 0.562
 """Mean of `lift + width - nose` over 81 adults at rest, and over the same smiling broadly."""
-
-SIZE = 289
-_LIDS = ((159, 145), (386, 374))
-_OUTER_CORNERS = (61, 291)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +26,7 @@ class Measures:
 
     Attributes:
         height: forehead to chin, in pixels of the photo.
-        sharpness: fine against coarse detail of the face at the size of the clip.
+        blur: of the face in a clip's frame, as `mien.preparation.sharpness.blur` measures it.
         mouth: gap between the lips, of the mouth's width.
         smile: 0 = as people at rest on average, 1 = as people who smile broadly.
         brows: height of the brows over the upper lids.
@@ -40,7 +35,7 @@ class Measures:
     """
 
     height: float
-    sharpness: float
+    blur: float
     mouth: float
     smile: float
     brows: float
@@ -48,38 +43,29 @@ class Measures:
     rims: float
 
 
-def measured(picture: Picture, landmarks: Plane, frame: Frame) -> Measures:
-    """Measure a photo with landmarks (478, 2), and the frame of its face without jitter."""
+def measured(sight: Sight) -> Measures:
+    """Measure a photo."""
+    landmarks = sight.points.astype(np.float32)
     upright, unit = _upright(landmarks)
-    corners = upright[list(_OUTER_CORNERS)]
+    corners = upright[list(LIP_CORNERS)]
     lips = upright[[13, 14]]
     lift = float(lips[:, 1].mean() - corners[:, 1].mean()) / unit
     width = float(np.hypot(*(corners[1] - corners[0]))) / unit
     nose = float(corners[:, 1].mean() - upright[list(NOSE_WINGS), 1].mean()) / unit
-    lids = np.array([[upright[at] for at in pair] for pair in _LIDS])
+    lids = np.array([[upright[at] for at in pair] for pair in MIDDLE_LIDS])
     wide = [np.hypot(*(upright[one] - upright[two])) for one, two in EYE_CORNERS]
     gap = np.hypot(*(lips[1] - lips[0])) / np.hypot(
         *(np.diff(upright[list(MOUTH_CORNERS)], axis=0)[0])
     )
     return Measures(
-        height=float(np.hypot(*(landmarks[CHIN] - landmarks[FOREHEAD]))),
-        sharpness=sharpness(cut(picture, frame, SIZE)),
+        height=sight.length,
+        blur=sight.blur,
         mouth=float(gap),
         smile=(lift + width - nose - NEUTRAL) / (SMILING - NEUTRAL),
         brows=float(lids[:, 0, 1].mean() - upright[list(BROW_PEAKS), 1].mean()) / unit,
         eyes=float(min(np.hypot(*(lids[:, 1] - lids[:, 0]).T) / wide)),
-        rims=rims(picture, landmarks),
+        rims=rims(sight.picture, landmarks),
     )
-
-
-def sharpness(frame: Picture) -> float:
-    """Fine detail over coarse, in the middle of a clip's frame; 0.25 is soft, 0.45 is usual."""
-    size = frame.shape[0]
-    rows, columns = (slice(int(a * size), int(b * size)) for a, b in ((0.24, 0.83), (0.31, 0.69)))
-    bright = frame[rows, columns].astype(np.float32) @ LUMA
-    soft = blurred(bright, 1.0)
-    coarse = float((soft - blurred(soft, 4.0)).std())
-    return float((bright - soft).std()) / max(coarse, 1e-3)
 
 
 def _upright(landmarks: Plane) -> tuple[Plane, float]:

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from mien.errors import MienError
-from mien.preparation.puppet.framing import Jitter
+from mien.preparation.framing import SIZE
+from mien.preparation.jitter import Jitter
+from mien.preparation.puppet.facekit import fingerprint
 from mien.preparation.puppet.recipes import recipe
 from mien.preparation.puppet.screening import Limits
 from mien.preparation.puppet.variety import Variety
@@ -39,7 +41,7 @@ class Options:
     facekit: Path | None = None
     clips: int = 1
     frames: int = 11
-    size: int = 289
+    size: int = SIZE
     jitter: Jitter = field(default_factory=Jitter)
     variety: Variety = field(default_factory=Variety)
     limits: Limits = field(default_factory=Limits)
@@ -57,5 +59,6 @@ class Options:
             )
 
     def settings(self) -> Mapping[str, Any]:
-        """As JSON can hold them."""
-        return dict(json.loads(json.dumps(asdict(self), default=str)))
+        """As JSON can hold them; the mesh by what it is, since its folder may move."""
+        mesh = fingerprint(self.facekit) if self.facekit else "MakeHuman"
+        return dict(json.loads(json.dumps(asdict(self) | {"facekit": mesh})))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mien.preparation.points import EYES, INNER_LIPS
 from mien.preparation.puppet.mesh import FaceMesh, Part, reduced
-from mien.preparation.puppet.points import EYES, INNER_LIPS
 from mien.preparation.puppet.surface import Normals, borders, distance, smoothed
 from mien.types import Plane
 

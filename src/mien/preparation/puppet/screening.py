@@ -3,15 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-from PIL import Image
-
+from mien.preparation.checks import BLUR_OF_PHOTO, Fault
 from mien.preparation.puppet.fit import Fit
 from mien.preparation.puppet.measures import Measures
-from mien.preparation.take import Refusal
-from mien.types import Picture
-
-THUMBNAIL = 160
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,28 +16,26 @@ class Limits:
         height: least pixels from forehead to chin.
         turn: greatest turn of the head to the side, in degrees.
         nod: greatest nod up or down, in degrees.
-        sharpness: least, as `mien.preparation.puppet.measures.sharpness`.
+        blur: greatest, as `mien.preparation.sharpness.blur` measures it.
         rims: greatest strength of a frame of glasses.
         mouth: greatest gap between the lips, of the mouth's width.
         smile: greatest smile; 0 is a face at rest, 1 a broad smile.
         smile_before_smile: the same where the clip is to smile.
         brows: greatest height of the brows over the lids, in distances between the eyes.
         eyes: least opening of an eye, of its width.
-        second: greatest size of a second face, of the first's.
         residual: greatest mean distance of the landmarks from the mesh, in centimetres.
     """
 
     height: float = 150.0
     turn: float = 18.0
     nod: float = 18.0
-    sharpness: float = 0.25
+    blur: float = BLUR_OF_PHOTO
     rims: float = 0.055
     mouth: float = 0.045
     smile: float = 0.85
     smile_before_smile: float = 0.6
     brows: float = 0.47
     eyes: float = 0.14
-    second: float = 0.5
     residual: float = 0.5
 
 
@@ -62,15 +54,16 @@ class _Check:
         low = self.figure < self.limit
         return low if self.bound == "least" else self.figure > self.limit
 
+    @property
+    def fault(self) -> Fault:
+        figure, limit = float(self.figure), float(self.limit)
+        return Fault(reason=self.reason, detail=self.detail, figure=figure, limit=limit)
 
-def screened(
-    name: str, shown: Picture, seen: Measures, laid: Fit, limits: Limits
-) -> Refusal | None:
+
+def screened(seen: Measures, laid: Fit, limits: Limits) -> Fault | None:
     """Test a photo that has one face.
 
     Args:
-        name: of the item, or of the file.
-        shown: what the refusal shows.
         seen: on the photo.
         laid: the mesh on it.
         limits: to keep to.
@@ -78,23 +71,19 @@ def screened(
     Returns:
         The first reason against it; None where the photo will do.
     """
-    for check in _checks(seen, laid, limits):
-        if check.failed:
-            figures = (check.figure, check.limit)
-            return refusal(name, check.reason, check.detail, shown, figures)
-    return None
+    return next((check.fault for check in _checks(seen, laid, limits) if check.failed), None)
 
 
-def smiles_already(name: str, shown: Picture, seen: Measures, limits: Limits) -> Refusal | None:
+def smiles_already(seen: Measures, limits: Limits) -> Fault | None:
     """Test whether a photo may begin a smile: closer to rest than for any other expression."""
-    figures = (seen.smile, limits.smile_before_smile)
-    if figures[0] <= figures[1]:
+    figure, limit = seen.smile, limits.smile_before_smile
+    if figure <= limit:
         return None
     detail = (
-        f"The face smiles by {figures[0]:.2f} of a broad smile; a smile can begin below "
-        f"{figures[1]:.2f}. Take a photo at rest, or make other expressions of it."
+        f"The face smiles by {figure:.2f} of a broad smile; a smile can begin below {limit:.2f}. "
+        "Take a photo at rest, or make other expressions of it."
     )
-    return refusal(name, "smiles already", detail, shown, figures)
+    return Fault(reason="smile", detail=detail, figure=figure, limit=limit)
 
 
 def _checks(seen: Measures, laid: Fit, limits: Limits) -> tuple[_Check, ...]:
@@ -109,8 +98,8 @@ def _checks(seen: Measures, laid: Fit, limits: Limits) -> tuple[_Check, ...]:
                f"The head is turned {turn:.0f} degrees aside, {limits.turn:.0f} will do."),
         _Check("head nod", nod, limits.nod, "most",
                f"The head is nodded by {nod:.0f} degrees, {limits.nod:.0f} will do."),
-        _Check("blurred", seen.sharpness, limits.sharpness, "least",
-               f"Fine detail is {seen.sharpness:.2f} of coarse, {limits.sharpness:.2f} is needed."),
+        _Check("blurred", seen.blur, limits.blur, "most",
+               f"The face has a blur of {seen.blur:.2f}; up to {limits.blur:.2f} will do."),
         _Check("glasses", seen.rims, limits.rims, "most",
                f"A line of strength {seen.rims:.3f} runs round both eyes; without glasses it is "
                f"below {limits.rims:.3f}."),
@@ -126,22 +115,3 @@ def _checks(seen: Measures, laid: Fit, limits: Limits) -> tuple[_Check, ...]:
         _Check("eyes closed", seen.eyes, limits.eyes, "least",
                f"An eye is open by {seen.eyes:.2f} of its width, {limits.eyes:.2f} is needed."),
     )  # fmt: skip
-
-
-def refusal(
-    name: str,
-    reason: str,
-    detail: str,
-    shown: Picture | None = None,
-    figures: tuple[float, float] | None = None,
-) -> Refusal:
-    """A refusal with a thumbnail of what is shown, and with (figure, limit) where there are."""
-    thumbnail = None
-    if shown is not None:
-        small = Image.fromarray(shown)
-        small.thumbnail((THUMBNAIL, THUMBNAIL))
-        thumbnail = np.asarray(small)
-    figure, limit = (float(value) for value in figures) if figures else (None, None)
-    return Refusal(
-        id=name, reason=reason, detail=detail, figure=figure, limit=limit, thumbnail=thumbnail
-    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.preparation.puppet.pixels import LUMA, at_points, blurred, smoothstep
+from mien.preparation.pixels import LUMA, at_points, blurred, smoothstep
 from mien.preparation.puppet.regions import Regions
 from mien.types import Plane
 

@@ -6,17 +6,16 @@ from pathlib import Path
 
 import numpy as np
 
-from mien.errors import MienError
-from mien.faces import find_faces, landmarks478
-from mien.geometry import cut
-from mien.media import read_photo
+from mien.geometry import Frame, cut
+from mien.preparation.checks import Fault
 from mien.preparation.puppet.fit import Fit, fit
-from mien.preparation.puppet.framing import STILL, framed
 from mien.preparation.puppet.lips import on_the_line
 from mien.preparation.puppet.measures import Measures, measured
 from mien.preparation.puppet.model import model
-from mien.preparation.puppet.screening import THUMBNAIL, Limits, refusal, screened
+from mien.preparation.puppet.screening import Limits, screened
+from mien.preparation.sight import read, see
 from mien.preparation.take import Refusal
+from mien.preparation.thumbnail import LARGEST
 from mien.types import Picture, Plane
 
 
@@ -27,6 +26,7 @@ class Sitter:
     Attributes:
         picture: the photo.
         landmarks: (478, 2), photo pixels.
+        frame: the square of a clip of it, without chance.
         laid: the mesh on it.
         seen: measures.
         thumbnail: of the face.
@@ -34,6 +34,7 @@ class Sitter:
 
     picture: Picture
     landmarks: Plane
+    frame: Frame
     laid: Fit
     seen: Measures
     thumbnail: Picture
@@ -57,34 +58,24 @@ def sitter(path: Path, changed: int, folder: Path | None, limits: Limits) -> Sit
     """
     del changed
     prepared = model(folder)
-    try:
-        picture = read_photo(path).picture
-    except MienError as error:
-        return refusal(path.name, "unreadable", str(error))
-    found = _landmarks(path.name, picture, limits)
-    if isinstance(found, Refusal):
-        return found
-    frame = framed(found, STILL, np.random.default_rng(0))
-    thumbnail = cut(picture, frame, THUMBNAIL)
-    seen = measured(picture, found, frame)
-    closed = on_the_line(picture, found) if seen.mouth <= limits.mouth else found
+    picture = read(path)
+    if isinstance(picture, Fault):
+        return picture.refusal(path.name)
+    sight = see(picture, path.name)
+    if isinstance(sight, Fault):
+        return sight.refusal(path.name, picture)
+    points = sight.points.astype(np.float32)
+    seen = measured(sight)
+    closed = on_the_line(picture, points) if seen.mouth <= limits.mouth else points
     laid = fit(prepared.mesh, closed)
-    refused = screened(path.name, thumbnail, seen, laid, limits)
-    if refused:
-        return refused
-    return Sitter(picture=picture, landmarks=closed, laid=laid, seen=seen, thumbnail=thumbnail)
-
-
-def _landmarks(name: str, picture: Picture, limits: Limits) -> Plane | Refusal:
-    """Landmarks of the only face, (478, 2), or why there are none."""
-    faces = find_faces(picture)
-    if not faces:
-        return refusal(name, "no face", "No face was found. Use a photo from the front.", picture)
-    if len(faces) > 1 and faces[1].area > limits.second**2 * faces[0].area:
-        size = (faces[1].area / faces[0].area) ** 0.5
-        detail = f"A second face is {size:.2f} of the first's size; cut the photo to one person."
-        return refusal(name, "several faces", detail, picture, (size, limits.second))
-    try:
-        return landmarks478(picture, faces[0])
-    except MienError as error:
-        return refusal(name, "no landmarks", str(error), picture)
+    thumbnail = cut(picture, sight.frame, LARGEST)
+    if fault := screened(seen, laid, limits):
+        return fault.refusal(path.name, thumbnail)
+    return Sitter(
+        picture=picture,
+        landmarks=closed,
+        frame=sight.frame,
+        laid=laid,
+        seen=seen,
+        thumbnail=thumbnail,
+    )

@@ -9,17 +9,14 @@ from typing import Any
 import numpy as np
 
 from mien.errors import MienError
-from mien.preparation.files import clip_id
+from mien.preparation.checks import Fault
+from mien.preparation.files import PHOTOS, clip_id, photos
 from mien.preparation.puppet.clip import Footage, filmed
 from mien.preparation.puppet.model import model
 from mien.preparation.puppet.options import Options
-from mien.preparation.puppet.screening import refusal, smiles_already
+from mien.preparation.puppet.screening import smiles_already
 from mien.preparation.puppet.sitter import Sitter, sitter
 from mien.preparation.take import Item, Outcome, Refusal, Take, Terms
-
-PICTURES = frozenset(
-    {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".heic", ".heif", ".avif"}
-)
 
 SMILES = frozenset({"happy", "happy-closed", "laughing"})
 """Expressions that a photo with a slight smile has already begun."""
@@ -57,14 +54,14 @@ class PuppetSource:
         Raises:
             MienError: there is no photo, or the mesh is not there.
         """
-        photos = [path for path in self._files() if path.suffix.lower() in PICTURES]
-        if not photos:
+        found = self._photos()
+        if not found:
             raise MienError(
                 f"{self.root} holds no photos. Give a folder of JPEG, PNG, WebP, TIFF, BMP, HEIC "
                 "or AVIF pictures, one neutral face each."
             )
         model(self.options.facekit)
-        doubled = self._doubled(photos)
+        doubled = self._doubled(found)
         return [
             Item(
                 id=clip_id(person, expression, str(take)),
@@ -72,7 +69,7 @@ class PuppetSource:
                 expression=expression,
                 files=(str(path),),
             )
-            for path in photos
+            for path in found
             if (person := self._person(path)) not in doubled
             for expression in self.options.expressions
             for take in range(1, self.options.clips + 1)
@@ -80,15 +77,15 @@ class PuppetSource:
 
     def strays(self) -> Sequence[Refusal]:
         """Photos that would be one person: `ada.jpg` beside `ada.png`."""
-        photos = [path for path in self._files() if path.suffix.lower() in PICTURES]
+        found = self._photos()
         return [
-            refusal(
-                str(path.relative_to(self.root)),
-                "two photos of one name",
-                f"{count} photos would be the person {person!r}. Rename them, or keep one.",
+            Refusal(
+                id=str(path.relative_to(self.root)),
+                reason="named twice",
+                detail=f"{count} photos would be the person {person!r}. Rename them, or keep one.",
             )
-            for person, count in self._doubled(photos).items()
-            for path in photos
+            for person, count in self._doubled(found).items()
+            for path in found
             if self._person(path) == person
         ]
 
@@ -103,20 +100,13 @@ class PuppetSource:
         photo = sitter(path, changed, self.options.facekit, self.options.limits)
         if isinstance(photo, Refusal):
             return replace(photo, id=item.id)
-        limits = self.options.limits
-        if item.expression in SMILES:
-            refused = smiles_already(item.id, photo.thumbnail, photo.seen, limits)
-            if refused:
-                return refused
+        fault = smiles_already(photo.seen, self.options.limits)
+        if fault and item.expression in SMILES:
+            return fault.refusal(item.id, photo.thumbnail)
         puppet = model(self.options.facekit)
         footage = filmed(puppet, photo, item.expression, self.options, rng)
-        if not footage.off <= MOST_OFF:
-            detail = (
-                f"In the last frame the detector sees the face {footage.off:.2f} eye distances off "
-                f"where it should be, {MOST_OFF} will do: the picture has come apart."
-            )
-            figures = (footage.off, MOST_OFF)
-            return refusal(item.id, "came apart", detail, footage.frames[-1], figures)
+        if fault := _apart(footage):
+            return fault.refusal(item.id, footage.frames[-1])
         return self._take(item, photo, footage, puppet.mesh.name)
 
     def _take(self, item: Item, photo: Sitter, footage: Footage, mesh: str) -> Take:
@@ -136,7 +126,7 @@ class PuppetSource:
                 "turn": pose.yaw,
                 "nod": pose.pitch,
                 "smile": seen.smile,
-                "sharpness": seen.sharpness,
+                "blur": seen.blur,
                 "fit": photo.laid.residual,
                 "off": footage.off,
             },
@@ -148,12 +138,12 @@ class PuppetSource:
         whole = f"{terms.attribution}; {moved}" if terms.attribution else moved
         return replace(terms, attribution=whole)
 
-    def _files(self) -> list[Path]:
+    def _photos(self) -> list[Path]:
         if self.root.is_file():
-            return [self.root]
+            return [self.root] if self.root.suffix.lower() in PHOTOS else []
         if not self.root.is_dir():
             raise MienError(f"{self.root} is not there. Give a folder of photos.")
-        return sorted(path for path in self.root.rglob("*") if path.is_file())
+        return photos(self.root)
 
     def _person(self, path: Path) -> str:
         if path == self.root:
@@ -163,3 +153,15 @@ class PuppetSource:
     def _doubled(self, photos: Sequence[Path]) -> dict[str, int]:
         counts = Counter(self._person(path) for path in photos)
         return {person: count for person, count in counts.items() if count > 1}
+
+
+def _apart(footage: Footage) -> Fault | None:
+    """A clip in whose last frame the detector sees the face elsewhere, or none."""
+    if footage.off <= MOST_OFF:
+        return None
+    seen = "no face" if np.isnan(footage.off) else f"the face {footage.off:.2f} eye distances off"
+    detail = (
+        f"In the last frame the detector sees {seen} where it should be, {MOST_OFF} eye distances "
+        "will do: the picture has come apart."
+    )
+    return Fault(reason="came apart", detail=detail, figure=footage.off, limit=MOST_OFF)

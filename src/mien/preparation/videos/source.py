@@ -14,7 +14,7 @@ from mien.errors import MienError
 from mien.preparation import checks
 from mien.preparation.framing import SIZE, clip_frame, framed, steady_frames
 from mien.preparation.motion import expression_distance, head_motion
-from mien.preparation.sharpness import blur
+from mien.preparation.sharpness import greatest_blur
 from mien.preparation.take import Item, Outcome, Refusal, Take, Terms
 from mien.preparation.videos.dlib68 import NOTICE, Dlib
 from mien.preparation.videos.layouts import find_layout
@@ -116,17 +116,17 @@ class Videos:
         recording = self._recordings[item.id]
         tracked = track(timed_frames(recording), self._landmarker())
         if isinstance(tracked, checks.Fault):
-            return tracked.refusal(item, _frame(recording, 0))
+            return tracked.refusal(item.id, _frame(recording, 0))
         fault = checks.too_short(len(tracked.seconds), 3) or checks.out_of_order(tracked.landmarks)
         span = fault or find_span(tracked.seconds, tracked.landmarks, self.how.shape)
         if isinstance(span, Span):
             span = checks.head_moved(tracked.landmarks[span.onset : span.end + 1]) or span
         if not isinstance(span, Span):
-            return span.refusal(item, _frame(recording, len(tracked.seconds) - 1))
+            return span.refusal(item.id, _frame(recording, len(tracked.seconds) - 1))
         chosen = chosen_frames(tracked.seconds, span, self.how.frames)
         frames, landmarks = self._cut(recording, tracked, chosen)
         if fault := checks.no_expression(landmarks) or checks.blurred(frames, landmarks):
-            return fault.refusal(item, frames[-1])
+            return fault.refusal(item.id, frames[-1])
         return self._take(item, frames, landmarks, _degrees(tracked, chosen, span, self.how))
 
     def _cut(
@@ -163,7 +163,7 @@ class Videos:
             figures={
                 "expression": float(expression_distance(landmarks, landmarks[0])[peak]),
                 "turn": float(np.abs(motion.turn).max()),
-                "blur": max(blur(*pair) for pair in zip(frames, landmarks, strict=True)),
+                "blur": greatest_blur(frames, landmarks),
             },
         )
 

@@ -1,4 +1,4 @@
-"""Steps in pictures that several stages take."""
+"""Steps in pictures that several sources and stages take."""
 
 import cv2
 import numpy as np
@@ -17,8 +17,10 @@ def smoothstep(values: NDArray[np.floating]) -> Plane:
 
 
 def blurred(picture: Plane, sigma: float) -> Plane:
-    """Gaussian blur; sigma in pixels."""
-    return np.asarray(cv2.GaussianBlur(picture, (0, 0), sigma))
+    """Gaussian blur; sigma in pixels, 0 leaves the picture as it is."""
+    if sigma <= 0:
+        return picture
+    return np.asarray(cv2.GaussianBlur(picture, (0, 0), sigma), np.float32)
 
 
 def looked_up(picture: Plane, places: Plane, *, cubic: bool = False) -> Plane:
