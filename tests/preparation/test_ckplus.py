@@ -129,7 +129,7 @@ def test_each_planted_fault_is_refused_by_its_name(out: Path):
         "S050_008": "unreadable",
         "S050_009": "clip without label",
         "S050_010": "neutral",
-        "S050_011": "unknown label",
+        "S050_011": "unknown expression",
         "S999_001": "label without clip",
     }
 

@@ -2,6 +2,7 @@
 
 import errno
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from mien.clips import ClipSet
 from mien.errors import MienError
 from mien.preparation import shelf as shelves
 from mien.preparation.prepare import Options, prepare
+from mien.preparation.take import Refusal
 
 QUIET = Options(progress=False)
 PEOPLE = {f"{name}_{shown}": "" for name in ("ada", "ben", "cora") for shown in ("happy", "sad")}
@@ -155,6 +157,23 @@ def test_bad_material_is_a_line_in_the_report_and_stops_nothing(tmp_path: Path):
     assert len(prepared.clipset.clips) == 3
     (source.folder / "cora_sad").write_text("")
     assert len(prepare(source, tmp_path / "out", QUIET).clipset.clips) == 4
+
+
+def test_what_cannot_be_measured_stops_nothing(
+    tmp_path: Path, source: Drawn, monkeypatch: pytest.MonkeyPatch
+):
+    make, nan = Drawn.make, float("nan")
+
+    def made(self, item, rng):
+        if item.id == "ben_happy":
+            return Refusal(id=item.id, reason="blurred", detail="Fog.", figure=nan, limit=0.7)
+        take = make(self, item, rng)
+        return replace(take, figures={"blur": nan}) if item.id == "cora_sad" else take
+
+    monkeypatch.setattr(Drawn, "make", made)
+    refusals = {one.id: one for one in prepare(source, tmp_path / "out", QUIET).refusals}
+    assert (refusals["ben_happy"].figure, refusals["ben_happy"].limit) == (None, 0.7)
+    assert refusals["cora_sad"].reason == "defect"
 
 
 def test_where_nothing_is_fit_the_report_says_why(tmp_path: Path):

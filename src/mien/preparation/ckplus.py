@@ -94,7 +94,7 @@ class CKPlus:
                 found.append(Refusal(id=name, reason="label without clip", detail=detail))
             elif code not in EXPRESSIONS:
                 detail = f"{label.name} says {code}; 1 to 7 are expressions."
-                reason = "neutral" if code == 0 else "unknown label"
+                reason = "neutral" if code == 0 else "unknown expression"
                 found.append(Refusal(id=name, reason=reason, detail=detail, figure=code))
         found += [
             Refusal(

@@ -45,3 +45,8 @@ def clip_id(*parts: str) -> str:
     """
     joined = "-".join(part for part in parts if part)
     return re.sub(r"[^\w.+=@-]+", "-", joined).strip(".-") or "clip"
+
+
+def expression_name(said: str) -> str:
+    """An expression as clips name it, whoever wrote it: `Big Smile` is `big-smile`."""
+    return clip_id(said.lower())

@@ -44,6 +44,20 @@ def clip_frame(points: Plane) -> Frame:
     return frame_of(points, face=FACE * share, centre=(x, y), roll=ROLL)
 
 
+def frame_across(right: Plane, left: Plane, wide: float) -> Frame:
+    """A square round the middle of two points, level with them.
+
+    Args:
+        right: (2,), the point that shall be on the square's left, in pixels of the picture.
+        left: (2,), the other.
+        wide: side of the square in distances of the two.
+    """
+    across = left.astype(np.float64) - right
+    x, y = (right + across / 2) + 0.5
+    turn = float(np.degrees(np.arctan2(across[1], across[0])))
+    return Frame((float(x), float(y)), max(float(np.hypot(*across)), 1.0) * wide, turn)
+
+
 def steady_frames(frame: Frame, landmarks: NDArray[np.float32]) -> list[Frame]:
     """A square for each frame of a clip that follows the head, so that it stands still in it.
 

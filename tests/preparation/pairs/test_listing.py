@@ -55,6 +55,16 @@ def test_what_cannot_be_listed_is_said_at_once(tmp_path):
         Pairs(list_photos(folder, empty, "happy")).items()
 
 
+def test_names_that_only_case_tells_apart_are_numbered(tmp_path):
+    touched(tmp_path, "0.jpg", "1.jpg")
+    table = tmp_path / "pairs.csv"
+    rows = ["0.jpg;1.jpg;Ada;Big Smile", "0.jpg;1.jpg;ada;big smile"]
+    table.write_text("\n".join(["neutral;peak;person;expression", *rows]))
+    items = [pair.item for pair in list_table(table).pairs]
+    assert [item.id for item in items] == ["Ada-Big-Smile", "ada-big-smile-2"]
+    assert {item.expression for item in items} == {"big-smile"}
+
+
 HEAD = "neutral,peak,person,expression,licence,consent\n"
 
 
@@ -78,7 +88,10 @@ def test_a_table_names_pairs_and_their_terms(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("text", ["neutral,peak,person\na,b,c\n", "", "\xff\xfe"])
+@pytest.mark.parametrize(
+    "text",
+    ["neutral,peak,person\na,b,c\n", "", "\xff\xfe", "neutral,peak,person,expression,license"],
+)
 def test_a_table_that_is_none_is_refused(tmp_path, text):
     table = tmp_path / "pairs.csv"
     table.write_bytes(text.encode("latin-1"))

@@ -1,9 +1,11 @@
 """Properties of finished clips; the truth between the ends is known."""
 
 import pickle
+from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from smiles import SIZE, Smile
 
 from mien.errors import MienError
@@ -16,6 +18,7 @@ from mien.preparation.pairs.align import align
 from mien.preparation.pairs.regions import face
 from mien.preparation.pairs.settings import FULL_SMILE
 from mien.preparation.pairs.warp import nearness
+from mien.preparation.prepare import Options, prepare
 from mien.preparation.sight import Sight, see
 from mien.preparation.take import Source, Take
 
@@ -180,3 +183,23 @@ def test_unequal_settings_are_told_apart():
     assert Settings(size=128).as_json() != Settings().as_json()
     with pytest.raises(MienError):
         Settings(frames=0)
+
+
+def test_good_and_bad_pairs_become_a_clip_set_and_a_report(tmp_path, sight, smiling):
+    sides = {"n": sight.picture, "p": smiling}
+    for side, picture in sides.items():
+        (tmp_path / side).mkdir()
+        for name in ("cora", "torn", "ghost", f"only {side}"):
+            Image.fromarray(picture).save(tmp_path / side / f"{name}.png")
+    (tmp_path / "p" / "torn.png").write_bytes(b"no picture")
+    Image.fromarray(np.full_like(smiling, 128)).save(tmp_path / "n" / "ghost.png")
+    listing = list_photos(tmp_path / "n", tmp_path / "p", "happy")
+    source = Pairs(listing, Settings(frames=2, size=SIZE))
+    prepared = prepare(source, tmp_path / "out", Options(progress=False, val=0.0))
+    assert [clip.id for clip in prepared.clipset.clips] == ["cora-happy"]
+    assert {(Path(one.id).name, one.reason) for one in prepared.refusals} == {
+        ("torn-happy", "unreadable"),
+        ("ghost-happy", "no face"),
+        ("only n.png", "no partner"),
+        ("only p.png", "no partner"),
+    }

@@ -1,6 +1,7 @@
 import json
 import pickle
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,10 @@ import pytest
 
 from mien import examples
 from mien.errors import MienError
+from mien.preparation.prepare import Options as Preparing
+from mien.preparation.prepare import prepare
 from mien.preparation.puppet import Options, PuppetSource
+from mien.preparation.puppet import source as sources
 from mien.preparation.puppet.makehuman import installed
 from mien.preparation.puppet.screening import Limits
 from mien.preparation.take import Refusal, Source, Take, Terms
@@ -107,6 +111,48 @@ def test_settings_are_json_and_tell_two_sources_apart(photos: Path, facekit: Pat
     two = PuppetSource(photos, options(facekit, size=100))
     assert json.loads(json.dumps(one.settings)) == one.settings
     assert one.settings != two.settings
+
+
+def test_a_mesh_that_has_moved_is_the_same_mesh_and_another_is_not(
+    photos: Path, facekit: Path, tmp_path: Path
+) -> None:
+    moved = shutil.copytree(facekit, tmp_path / "moved")
+    settings = [PuppetSource(photos, options(folder)).settings for folder in (facekit, moved)]
+    assert settings[0] == settings[1]
+    assert settings[0] != PuppetSource(photos, Options(facekit=None)).settings
+    (moved / "ict.npz").write_bytes(b"another release")
+    other = PuppetSource(photos, options(moved)).settings
+    assert {name for name in other if other[name] != settings[0][name]} == {"facekit"}
+
+
+def test_a_last_frame_without_a_face_is_refused_without_a_figure(
+    photos: Path, facekit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film = sources.filmed
+    monkeypatch.setattr(sources, "filmed", lambda *a: replace(film(*a), off=float("nan")))
+    source = PuppetSource(photos, options(facekit))
+    refused = source.make(source.items()[0], np.random.default_rng(0))
+    assert isinstance(refused, Refusal)
+    assert refused.reason == "came apart"
+    assert "sees no face" in refused.detail
+
+
+def test_good_and_bad_photos_become_a_clip_set_and_a_report(photos: Path, facekit: Path) -> None:
+    shutil.copy(photos / "ada.jpg", photos / "ward" / "._001.jpg")
+    shutil.copy(photos / "ada.jpg", photos / "twin.jpg")
+    shutil.copy(photos / "ada.jpg", photos / "twin.png")
+    out = photos.parent / "out"
+    source = PuppetSource(photos, options(facekit, expressions=("sad",), size=96))
+    prepared = prepare(source, out, Preparing(progress=False, val=("ward-001",)))
+    assert {(clip.person, clip.split) for clip in prepared.clipset.clips} == {
+        ("ada", "train"),
+        ("ward-001", "val"),
+    }
+    assert {(one.id, one.reason) for one in prepared.refusals} == {
+        ("broken-sad-1", "unreadable"),
+        ("twin.jpg", "named twice"),
+        ("twin.png", "named twice"),
+    }
 
 
 def test_an_empty_folder_and_a_missing_one_say_so(tmp_path: Path, facekit: Path) -> None:

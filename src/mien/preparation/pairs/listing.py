@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from mien.errors import MienError
-from mien.preparation.files import PHOTOS, children, clip_id
+from mien.preparation.files import PHOTOS, children, clip_id, expression_name
 from mien.preparation.take import Item, Refusal, Terms
 
 
@@ -125,7 +125,7 @@ def pairs_of(found: Sequence[tuple[Row, Terms]]) -> tuple[Pair, ...]:
             item=Item(
                 id=name,
                 person=row.person,
-                expression=row.expression,
+                expression=expression_name(row.expression),
                 files=(str(row.neutral), str(row.peak)),
                 settings={"terms": asdict(terms)},
             ),

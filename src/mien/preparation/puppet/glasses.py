@@ -8,9 +8,11 @@ photos, rimless ones are not.
 
 import numpy as np
 
-from mien.geometry import Frame, cut
+from mien.geometry import cut
+from mien.preparation.framing import frame_across
 from mien.preparation.pixels import LUMA, blurred, looked_up
 from mien.preparation.points import EYE_CORNERS
+from mien.preparation.puppet.paths import cheapest_path
 from mien.types import Picture, Plane
 
 SIZE = 128
@@ -31,11 +33,7 @@ def rims(picture: Picture, landmarks: Plane) -> float:
         landmarks: (478, 2), photo pixels.
     """
     right, left = (landmarks[list(pair)].mean(0).astype(np.float64) for pair in EYE_CORNERS)
-    across = left - right
-    unit = max(float(np.hypot(*across)), 1.0)
-    x, y = (right + left) / 2 + 0.5
-    turn = float(np.degrees(np.arctan2(across[1], across[0])))
-    patch = cut(picture, Frame((float(x), float(y)), unit * _SPAN, turn), SIZE)
+    patch = cut(picture, frame_across(right, left, _SPAN), SIZE)
     bright = np.log(patch.astype(np.float32) @ LUMA + 15)
     return min(_rim(bright, side) for side in (-1, 1))
 
@@ -57,13 +55,5 @@ def _along_best_path(edge: Plane) -> Plane:
     rows = np.arange(edge.shape[0])
     bends = np.abs(rows[:, None] - rows)
     step = np.where(bends <= 2, _BEND * bends, np.inf)
-    gain = np.minimum(edge, 0.25).T
-    best, before = -gain[0], []
-    for column in gain[1:]:
-        reached = best + step
-        before.append(reached.argmin(1))
-        best = reached.min(1) - column
-    path = [int(best.argmin())]
-    for choice in reversed(before):
-        path.append(int(choice[path[-1]]))
-    return edge[np.array(path[::-1]), np.arange(edge.shape[1])]
+    path = cheapest_path(-np.minimum(edge, 0.25).T, step)
+    return edge[path, np.arange(edge.shape[1])]

@@ -7,10 +7,12 @@ it must not stay as a rim on both lips when they part.
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.geometry import Frame, cut
+from mien.geometry import cut
+from mien.preparation.framing import frame_across
 from mien.preparation.pixels import LUMA, blurred, smoothstep
 from mien.preparation.points import LOWER_LIP, MOUTH_CORNERS, UPPER_LIP
 from mien.preparation.puppet.mesh import FaceMesh
+from mien.preparation.puppet.paths import cheapest_path
 from mien.preparation.puppet.regions import Regions
 from mien.types import Picture, Plane
 
@@ -42,7 +44,8 @@ def on_the_line(picture: Picture, landmarks: Plane) -> Plane:
     Returns:
         (478, 2).
     """
-    frame = _mouth_frame(landmarks)
+    right, left = landmarks[list(MOUTH_CORNERS)]
+    frame = frame_across(right, left, 1 / _ROOM)
     luma = cut(picture, frame, SIZE).astype(np.float32) @ LUMA
     bright = blurred(luma, 1.2) / np.float32(255)
     seen = frame.to_frame(landmarks, SIZE)
@@ -58,14 +61,6 @@ def on_the_line(picture: Picture, landmarks: Plane) -> Plane:
     return frame.to_photo(moved, SIZE)
 
 
-def _mouth_frame(landmarks: Plane) -> Frame:
-    right, left = landmarks[list(MOUTH_CORNERS)].astype(np.float64)
-    across = left - right
-    x, y = (right + left) / 2 + 0.5
-    turn = float(np.degrees(np.arctan2(across[1], across[0])))
-    return Frame((float(x), float(y)), max(float(np.hypot(*across)), 1.0) / _ROOM, turn)
-
-
 def _darkest_path(
     bright: Plane, columns: NDArray[np.int64], expected: NDArray[np.float64]
 ) -> Plane:
@@ -75,15 +70,7 @@ def _darkest_path(
     local = bright[rows, columns[:, None]]
     cost = local / max(float(local.mean()), 1e-3) + _TIES * offsets**2
     step = _BENDS * np.abs(offsets[:, None] - offsets[None])
-    best, before = cost[0], []
-    for column in cost[1:]:
-        reached = best[None] + step
-        before.append(reached.argmin(1))
-        best = reached.min(1) + column
-    place = [int(best.argmin())]
-    for choice in reversed(before):
-        place.append(int(choice[place[-1]]))
-    found = rows[np.arange(len(columns)), np.array(place[::-1])].astype(np.float32)
+    found = rows[np.arange(len(columns)), cheapest_path(cost, step)].astype(np.float32)
     return blurred(found[None], 3.0)[0]
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from mien.errors import MienError
 from mien.media import PICTURES, VIDEOS
-from mien.preparation.files import children, clip_id
+from mien.preparation.files import children, clip_id, expression_name
 from mien.preparation.take import Refusal, Terms
 from mien.preparation.videos.layouts import Layout
 
@@ -134,7 +134,7 @@ def _recording(
 
 def _expression(said: str, names: Mapping[str, str]) -> str | None:
     """The name of an expression; empty to pass over, None if it is not known."""
-    return names.get(said.lower()) if names else clip_id(said.lower())
+    return names.get(said.lower()) if names else expression_name(said)
 
 
 def _name(path: Path, root: Path) -> str:

@@ -1,20 +1,17 @@
 """Recordings listed in a CSV file: for collections whose names say nothing."""
 
-import csv
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal
 
 from mien.errors import MienError
-from mien.preparation.files import clip_id
-from mien.preparation.take import Refusal, Terms
+from mien.preparation.files import clip_id, expression_name
+from mien.preparation.rows import TERMS, read_rows, terms_said
+from mien.preparation.take import Refusal
 from mien.preparation.videos.listing import Listing, Recording, unlisted
 
 NEEDED: Final = ("file", "person", "expression")
-OPTIONAL: Final = (
-    *("split", "licence", "attribution", "consent"),
-    *("start", "end", "peak"),
-)
+OPTIONAL: Final = ("split", *TERMS, "start", "end", "peak")
 """Columns; `start` and `end` in seconds, `peak` is the degree of the strongest frame."""
 
 
@@ -29,7 +26,7 @@ def read_manifest(root: Path, path: Path) -> Listing:
         MienError: the file cannot be read, or a line makes no sense.
     """
     recordings, strays = [], []
-    for number, row in enumerate(_rows(path), 2):
+    for number, row in enumerate(read_rows(path, NEEDED, OPTIONAL), 2):
         recording = _recording(root, row, f"{path}, line {number}")
         if recording.path.exists():
             recordings.append(recording)
@@ -40,44 +37,18 @@ def read_manifest(root: Path, path: Path) -> Listing:
     return Listing(tuple(recordings), tuple(strays))
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise MienError(f"{path} cannot be read: {error}. Save it as CSV in UTF-8.") from error
-    lines = text.splitlines()
-    head = lines[0] if lines else ""
-    rows = csv.DictReader(lines, delimiter=";" if head.count(";") > head.count(",") else ",")
-    found = [name.strip() for name in rows.fieldnames or []]
-    if missing := [name for name in NEEDED if name not in found]:
-        raise MienError(
-            f"{path} lacks the column {missing[0]!r}. It needs {', '.join(NEEDED)}, and may have "
-            f"{', '.join(OPTIONAL)}."
-        )
-    if unknown := [name for name in found if name not in {*NEEDED, *OPTIONAL}]:
-        raise MienError(f"{path} has an unknown column {unknown[0]!r}; it may have {OPTIONAL}.")
-    return [
-        {(name or "").strip(): (value or "").strip() for name, value in row.items() if name}
-        for row in rows
-    ]
-
-
 def _recording(root: Path, row: Mapping[str, str], where: str) -> Recording:
     if empty := [name for name in NEEDED if not row[name]]:
         raise MienError(f"{where}: {empty[0]} is empty.")
     path = root / row["file"]
     return Recording(
-        id=clip_id(row["person"], row["expression"], Path(row["file"]).stem, row.get("start", "")),
+        id=clip_id(row["person"], row["expression"], Path(row["file"]).stem, row["start"]),
         path=path,
         person=row["person"],
-        expression=clip_id(row["expression"].lower()),
+        expression=expression_name(row["expression"]),
         peak=_number(row, "peak", 1.0, where),
-        split=_split(row.get("split", ""), where),
-        terms=Terms(
-            licence=row.get("licence", ""),
-            attribution=row.get("attribution", ""),
-            consent=row.get("consent", ""),
-        ),
+        split=_split(row["split"], where),
+        terms=terms_said(row),
         start=_number(row, "start", 0.0, where),
         end=_number(row, "end", float("inf"), where),
     )
@@ -90,7 +61,7 @@ def _split(text: str, where: str) -> Literal["", "train", "val"]:
 
 
 def _number(row: Mapping[str, str], name: str, default: float, where: str) -> float:
-    text = row.get(name, "")
+    text = row[name]
     if not text:
         return default
     try:
