@@ -177,7 +177,11 @@ def head_moved(track: NDArray[np.float32]) -> Fault | None:
 
 def no_expression(track: NDArray[np.float32]) -> Fault | None:
     """A face that stays as it is."""
-    most = float(expression_distance(track, track[0]).max())
+    return too_weak(float(expression_distance(track, track[0]).max()))
+
+
+def too_weak(most: float) -> Fault | None:
+    """An expression that goes no farther from neutral, as `expression_distance` measures it."""
     if most >= LEAST_EXPRESSION:
         return None
     detail = f"The face moves by {most:.3f} eye distances; {LEAST_EXPRESSION} is the least."

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien.clips.degrees import degree_from_landmarks
-from mien.preparation.checks import LEAST_EXPRESSION, Fault
+from mien.preparation.checks import Fault, too_weak
 from mien.preparation.motion import expression_distance, median_filtered, still
 
 Shape: TypeAlias = Literal["rise", "rise-and-fall"]
@@ -59,9 +59,8 @@ def find_span(
     """
     distance = _distance(seconds, landmarks)
     most = float(distance.max())
-    if most < LEAST_EXPRESSION:
-        detail = f"The face moves by {most:.3f} eye distances; {LEAST_EXPRESSION} is the least."
-        return Fault(reason="no expression", detail=detail, figure=most, limit=LEAST_EXPRESSION)
+    if fault := too_weak(most):
+        return fault
     peak = int(np.argmax(distance >= AT_PEAK * most))
     onset = _onset(seconds, distance, peak)
     took = float(seconds[peak] - seconds[onset])
