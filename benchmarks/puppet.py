@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 
 from mien import examples
-from mien.preparation.puppet import Options, PuppetSource
+from mien.preparation.puppet import Puppet, Settings
 from mien.preparation.puppet import clip as filming
 from mien.preparation.puppet.compose import Scene
 from mien.preparation.puppet.model import model
@@ -31,7 +31,7 @@ def main() -> None:
     arguments = _arguments()
     cv2.setNumThreads(1)
     photos = arguments.photos or Path(examples.path("ada")).parent
-    source = PuppetSource(photos, Options(facekit=arguments.facekit))
+    source = Puppet(photos, Settings(facekit=arguments.facekit))
     loading, _ = _timed(lambda: model(arguments.facekit))
     items = list(source.items())[: arguments.clips]
     source.make(items[0], np.random.default_rng(0))  # opens the networks
@@ -62,20 +62,20 @@ def _timed(work: Callable[[], object]) -> tuple[float, object]:
     return time.process_time() - start, result
 
 
-def _clip(source: PuppetSource, item: Item) -> float:
+def _clip(source: Puppet, item: Item) -> float:
     """Seconds of a clip, or 0 where the photo is refused."""
     spent, outcome = _timed(lambda: source.make(item, np.random.default_rng(1)))
     return spent if isinstance(outcome, Take) else 0.0
 
 
-def _sitting(source: PuppetSource, item: Item) -> float:
+def _sitting(source: Puppet, item: Item) -> float:
     sitter.cache_clear()
-    options = source.options
-    spent, _ = _timed(lambda: sitter(Path(item.files[0]), 0, options.facekit, options.limits))
+    settings = source.chosen
+    spent, _ = _timed(lambda: sitter(Path(item.files[0]), 0, settings.facekit, settings.limits))
     return spent
 
 
-def _frame(source: PuppetSource, item: Item) -> float:
+def _frame(source: Puppet, item: Item) -> float:
     spent: list[float] = []
     drawn = Scene.frame
 

@@ -13,7 +13,7 @@ from PIL import Image
 from mien.errors import MienError
 from mien.media import contact_sheet
 from mien.preparation.jitter import STILL
-from mien.preparation.puppet import Options, PuppetSource
+from mien.preparation.puppet import Puppet, Settings
 from mien.preparation.puppet.screening import Limits
 from mien.preparation.puppet.variety import SAME
 from mien.preparation.take import Refusal
@@ -38,7 +38,7 @@ def main(
     photos: tuple[Path, ...], facekit: Path | None, expressions: str, out: Path, cell: int
 ) -> None:
     """Draw every photo with every expression at degrees 0.5 and 1, without any variety."""
-    options = Options(
+    settings = Settings(
         expressions=tuple(expressions.split(",")),
         facekit=facekit,
         frames=3,
@@ -48,7 +48,7 @@ def main(
     )
     frames, captions = [], []
     for photo in photos:
-        (_, start), *others = _shown(photo, options)
+        (_, start), *others = _shown(photo, settings)
         for at, (name, picture) in enumerate(others):
             if at % (2 * IN_A_ROW) == 0:
                 frames.append(start)
@@ -60,8 +60,8 @@ def main(
     Image.fromarray(sheet).save(out, quality=88)
 
 
-def _shown(photo: Path, options: Options) -> list[tuple[str, Picture]]:
-    source = PuppetSource(photo, options)
+def _shown(photo: Path, settings: Settings) -> list[tuple[str, Picture]]:
+    source = Puppet(photo, settings)
     shown: list[tuple[str, Picture]] = []
     for item in source.items():
         take = source.make(item, np.random.default_rng(0))

@@ -15,7 +15,7 @@ from mien.preparation.checks import Fault
 from mien.preparation.prepare import Options, prepare
 from mien.preparation.shelf import state_of
 from mien.preparation.take import Take, Terms
-from mien.preparation.videos import How, Videos, dlib68
+from mien.preparation.videos import Settings, Videos, dlib68
 from mien.preparation.videos.span import Span, chosen_frames, degrees_of, find_span
 
 QUIET = Options(progress=False)
@@ -69,7 +69,7 @@ def root(tmp_path_factory: pytest.TempPathFactory, good: dict[str, np.ndarray]) 
 @pytest.fixture(scope="module")
 def out(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("out")
-    prepare(Videos(root, "folders", How(terms=Terms(licence="CC0-1.0"))), out, QUIET)
+    prepare(Videos(root, "folders", Settings(terms=Terms(licence="CC0-1.0"))), out, QUIET)
     return out
 
 
@@ -121,8 +121,8 @@ def test_a_rise_and_fall_goes_back(tmp_path: Path):
     way = [*RISE, 0.75, 0.5, 0.25, 0.0, 0.0]
     frames, _ = clip("cora", "surprised", way, **SMALL)
     write_video(tmp_path / "cora/surprised.mp4", frames)
-    how = How(shape="rise-and-fall", frames=9, degrees="time")
-    source = Videos(tmp_path, "folders", how)
+    settings = Settings(shape="rise-and-fall", frames=9, degrees="time")
+    source = Videos(tmp_path, "folders", settings)
     take = source.make(source.items()[0], RNG)
     assert isinstance(take, Take)
     peak = take.degrees.index(1.0)
@@ -135,7 +135,7 @@ def test_a_rise_and_fall_goes_back(tmp_path: Path):
 def test_a_weak_expression_ends_at_the_degree_that_the_list_gives(root: Path, tmp_path: Path):
     file = tmp_path / "list.csv"
     file.write_text("file,person,expression,peak,end\nada/happy/1.mp4,ada,smile,0.5,0.34\n")
-    source = Videos(root, str(file), How(frames=4))
+    source = Videos(root, str(file), Settings(frames=4))
     take = source.make(source.items()[0], RNG)
     assert isinstance(take, Take)
     assert (len(take.degrees), take.degrees[-1]) == (4, 0.5)
@@ -195,7 +195,7 @@ def test_degrees_in_time_follow_the_clock_and_in_landmarks_the_face():
 
 def test_dlib_is_an_option_that_says_what_it_costs(root: Path):
     pytest.importorskip("dlib", reason="the extra dlib is not installed: its model is restricted")
-    source = Videos(root, "folders", How(landmarks="dlib"))
+    source = Videos(root, "folders", Settings(landmarks="dlib"))
     take = source.make(source.items()[0], RNG)
     assert isinstance(take, Take)
     assert "non-commercial" in take.terms.attribution
@@ -205,4 +205,4 @@ def test_without_dlib_the_option_says_what_to_install(root: Path, monkeypatch: p
     monkeypatch.setattr(dlib68, "carried", lambda *_: None)
     dlib68._predictor.cache_clear()
     with pytest.raises(MienError, match=r"mien\[dlib\]"):
-        Videos(root, "folders", How(landmarks="dlib"))
+        Videos(root, "folders", Settings(landmarks="dlib"))

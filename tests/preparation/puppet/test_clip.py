@@ -13,8 +13,8 @@ from mien.preparation.jitter import STILL, Jitter
 from mien.preparation.puppet.clip import Footage, filmed
 from mien.preparation.puppet.fit import fit
 from mien.preparation.puppet.model import Model, model
-from mien.preparation.puppet.options import Options
 from mien.preparation.puppet.screening import Limits
+from mien.preparation.puppet.settings import Settings
 from mien.preparation.puppet.sitter import Sitter, sitter
 from mien.preparation.puppet.variety import SAME, Variety
 
@@ -22,10 +22,10 @@ PLAIN = {"jitter": STILL, "variety": SAME}
 
 
 def shot(facekit: Path, photo: Path, expression: str, **settings: object) -> Footage:
-    options = Options(expressions=(expression,), facekit=facekit, **{**PLAIN, **settings})
+    chosen = Settings(expressions=(expression,), facekit=facekit, **{**PLAIN, **settings})
     found = sitter(photo, 0, facekit, Limits())
     assert isinstance(found, Sitter)
-    return filmed(model(facekit), found, expression, options, np.random.default_rng(3))
+    return filmed(model(facekit), found, expression, chosen, np.random.default_rng(3))
 
 
 @pytest.fixture(scope="module")
@@ -116,9 +116,9 @@ def test_a_mirrored_photo_gives_the_mirrored_clip(
     tiny = model(facekit)
     laid, frame = fit(tiny.mesh, landmarks), clip_frame(landmarks)
     flipped = replace(found, picture=picture, landmarks=landmarks, laid=laid, frame=frame)
-    options = Options(facekit=facekit, frames=3, **PLAIN)
+    chosen = Settings(facekit=facekit, frames=3, **PLAIN)
     one, other = (
-        filmed(tiny, each, "laughing", options, np.random.default_rng(0))
+        filmed(tiny, each, "laughing", chosen, np.random.default_rng(0))
         for each in (found, flipped)
     )
     back = other.frames[:, :, ::-1].astype(int)

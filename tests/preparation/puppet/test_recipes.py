@@ -3,8 +3,8 @@ import pytest
 
 from mien.errors import MienError
 from mien.preparation.puppet.mesh import FaceMesh
-from mien.preparation.puppet.options import USUAL
 from mien.preparation.puppet.recipes import recipe, recipes
+from mien.preparation.puppet.settings import USUAL
 from mien.preparation.puppet.variety import SAME, Variety, drawn, mirror, sides
 
 ICT = set(

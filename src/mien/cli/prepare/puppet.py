@@ -84,12 +84,12 @@ def puppet(  # noqa: PLR0913, PLR0917 - one argument an option
     a stopped one has left.
     """
     from mien.preparation.jitter import STILL, Jitter  # noqa: PLC0415 - imports NumPy
-    from mien.preparation.puppet import Options, PuppetSource  # noqa: PLC0415
-    from mien.preparation.puppet.options import USUAL  # noqa: PLC0415
+    from mien.preparation.puppet import Puppet, Settings  # noqa: PLC0415
+    from mien.preparation.puppet.settings import USUAL  # noqa: PLC0415
     from mien.preparation.puppet.variety import SAME, Variety  # noqa: PLC0415
 
     names = USUAL if expressions is None else tuple(expressions.replace(" ", "").split(","))
-    options = Options(
+    settings = Settings(
         expressions=names,
         facekit=facekit,
         clips=clips,
@@ -98,4 +98,4 @@ def puppet(  # noqa: PLR0913, PLR0917 - one argument an option
         variety=Variety() if variety else SAME,
         terms=terms,
     )
-    run(PuppetSource(photos, options), out, **how)
+    run(Puppet(photos, settings), out, **how)

@@ -81,9 +81,9 @@ def videos(  # noqa: PLR0913, PLR0917 - one argument an option
     says why. Licence, attribution and consent hold where neither the layout nor the list says
     otherwise. The same command goes on with what a stopped one has left.
     """
-    from mien.preparation.videos import How, Videos  # noqa: PLC0415 - imports NumPy
+    from mien.preparation.videos import Settings, Videos  # noqa: PLC0415 - imports NumPy
 
-    kept = How(
+    settings = Settings(
         shape=shape,
         degrees=degrees,
         frames=frames,
@@ -91,4 +91,4 @@ def videos(  # noqa: PLR0913, PLR0917 - one argument an option
         steady=steady,
         terms=terms,
     )
-    run(Videos(root, layout, kept), out, **how)
+    run(Videos(root, layout, settings), out, **how)

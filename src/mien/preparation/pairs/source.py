@@ -33,8 +33,8 @@ class Pairs:
     def __init__(self, listing: Listing, settings: Settings | None = None) -> None:
         self.name = "pairs"
         self._listing = listing
-        self._chosen = settings or Settings()
-        self.settings: Mapping[str, Any] = self._chosen.as_json()
+        self.chosen = settings or Settings()
+        self.settings: Mapping[str, Any] = self.chosen.as_json()
 
     def items(self) -> Sequence[Item]:
         """Every pair, in the order of the names or of the table.
@@ -69,7 +69,7 @@ class Pairs:
             return evidence.refusal(item.id, _thumbnail(pair))
         neutral = evidence.neutral
         points = neutral.points.astype(np.float32)
-        jitter = Jitter() if self._chosen.jitter else STILL
+        jitter = Jitter() if self.chosen.jitter else STILL
         return self._take(pair, evidence, jittered(neutral.frame, points, jitter, rng))
 
     def _evidence(self, pair: Pair) -> Evidence | Fault:
@@ -80,11 +80,11 @@ class Pairs:
         if isinstance(peak, Fault):
             return peak
         evidence = Evidence(neutral, peak, pair.item.expression)
-        against = (one for one in doubts(evidence) if one.reason not in self._chosen.allow)
+        against = (one for one in doubts(evidence) if one.reason not in self.chosen.allow)
         return next(against, evidence)
 
     def _take(self, pair: Pair, evidence: Evidence, frame: Frame) -> Take:
-        chosen = self._chosen
+        chosen = self.chosen
         neutral, peak, alignment = evidence.neutral, evidence.peak, evidence.alignment
         way = degrees_in_time(chosen.frames).tolist()
         couple = couple_of(neutral, peak, alignment, frame, chosen.size * FINE)

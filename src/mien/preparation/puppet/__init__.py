@@ -7,8 +7,8 @@ drawn (`recipes`, `variety`, `lids`) and moves it (`deform`), and every frame is
 (`eyes`), lips and mouth (`lips`, `mouth`).
 """
 
-from mien.preparation.puppet.options import Options
 from mien.preparation.puppet.recipes import Recipe, recipes
-from mien.preparation.puppet.source import PuppetSource
+from mien.preparation.puppet.settings import Settings
+from mien.preparation.puppet.source import Puppet
 
-__all__ = ["Options", "PuppetSource", "Recipe", "recipes"]
+__all__ = ["Puppet", "Recipe", "Settings", "recipes"]

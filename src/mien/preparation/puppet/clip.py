@@ -15,8 +15,8 @@ from mien.preparation.puppet.compose import Scene
 from mien.preparation.puppet.deform import displacement, motion
 from mien.preparation.puppet.lids import fitted_to_eyes
 from mien.preparation.puppet.model import Model
-from mien.preparation.puppet.options import Options
 from mien.preparation.puppet.recipes import recipe
+from mien.preparation.puppet.settings import Settings
 from mien.preparation.puppet.sitter import Sitter
 from mien.preparation.puppet.variety import Draw, drawn
 from mien.types import Landmarks68, Picture, Plane
@@ -46,12 +46,12 @@ class Footage:
 
 
 def filmed(
-    model: Model, photo: Sitter, expression: str, options: Options, rng: np.random.Generator
+    model: Model, photo: Sitter, expression: str, settings: Settings, rng: np.random.Generator
 ) -> Footage:
     """Make the clip of a photo and an expression; the same `rng` state gives the same clip."""
-    draw = drawn(recipe(expression), model.mesh, options.variety, rng)
-    frame = jittered(photo.frame, photo.landmarks, options.jitter, rng)
-    large = round(FINER * options.size)
+    draw = drawn(recipe(expression), model.mesh, settings.variety, rng)
+    frame = jittered(photo.frame, photo.landmarks, settings.jitter, rng)
+    large = round(FINER * settings.size)
     weights = fitted_to_eyes(model.mesh, photo.laid, draw.weights)
     moved = displacement(model.mesh, weights)
     named = dict(zip(model.mesh.units, weights.tolist(), strict=True))
@@ -62,9 +62,9 @@ def filmed(
         motion=motion(photo.laid, moved, frame, large),
         folds=model.texture.folded(named, draw.folds),
     )
-    degrees = tuple(float(d) for d in np.linspace(0, 1, options.frames) * draw.strength)
-    frames = np.stack([_averaged(scene.frame(degree), options.size) for degree in degrees])
-    points = _tracked(scene, degrees, options.size)
+    degrees = tuple(float(d) for d in np.linspace(0, 1, settings.frames) * draw.strength)
+    frames = np.stack([_averaged(scene.frame(degree), settings.size) for degree in degrees])
+    points = _tracked(scene, degrees, settings.size)
     track = np.stack([landmarks68(of_frame) for of_frame in points])
     return Footage(
         frames=frames,

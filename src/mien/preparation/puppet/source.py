@@ -13,8 +13,8 @@ from mien.preparation.checks import Fault
 from mien.preparation.files import PHOTOS, clip_id, photos
 from mien.preparation.puppet.clip import Footage, filmed
 from mien.preparation.puppet.model import model
-from mien.preparation.puppet.options import Options
 from mien.preparation.puppet.screening import smiles_already
+from mien.preparation.puppet.settings import Settings
 from mien.preparation.puppet.sitter import Sitter, sitter
 from mien.preparation.take import Item, Outcome, Refusal, Take, Terms
 
@@ -25,28 +25,28 @@ MOST_OFF = 0.12
 """Distances between the eyes by which the detector may see the last frame's landmarks elsewhere."""
 
 
-class PuppetSource:
+class Puppet:
     """Clips out of single neutral photos.
 
     A person is a file: `ada.jpg` is `ada`, `ward/001.jpg` is `ward-001`.
 
     Attributes:
         name: `puppet`.
-        settings: of `Options`, as JSON can hold them.
+        settings: of `Settings`, as JSON can hold them.
     """
 
     name = "puppet"
 
-    def __init__(self, root: Path, options: Options | None = None) -> None:
+    def __init__(self, root: Path, settings: Settings | None = None) -> None:
         """Remember where the photos are; nothing is read.
 
         Args:
             root: a folder of photos, searched through, or one photo.
-            options: what to make of them.
+            settings: what to make of them.
         """
         self.root = Path(root)
-        self.options = options or Options()
-        self.settings: Mapping[str, Any] = self.options.settings()
+        self.chosen = settings or Settings()
+        self.settings: Mapping[str, Any] = self.chosen.as_json()
 
     def items(self) -> Sequence[Item]:
         """Every photo with every expression, photo by photo.
@@ -60,7 +60,7 @@ class PuppetSource:
                 f"{self.root} holds no photos. Give a folder of JPEG, PNG, WebP, TIFF, BMP, HEIC "
                 "or AVIF pictures, one neutral face each."
             )
-        model(self.options.facekit)
+        model(self.chosen.facekit)
         doubled = self._doubled(found)
         return [
             Item(
@@ -71,8 +71,8 @@ class PuppetSource:
             )
             for path in found
             if (person := self._person(path)) not in doubled
-            for expression in self.options.expressions
-            for take in range(1, self.options.clips + 1)
+            for expression in self.chosen.expressions
+            for take in range(1, self.chosen.clips + 1)
         ]
 
     def strays(self) -> Sequence[Refusal]:
@@ -97,14 +97,14 @@ class PuppetSource:
         """
         path = Path(item.files[0])
         changed = path.stat().st_mtime_ns if path.is_file() else 0
-        photo = sitter(path, changed, self.options.facekit, self.options.limits)
+        photo = sitter(path, changed, self.chosen.facekit, self.chosen.limits)
         if isinstance(photo, Refusal):
             return replace(photo, id=item.id)
-        fault = smiles_already(photo.seen, self.options.limits)
+        fault = smiles_already(photo.seen, self.chosen.limits)
         if fault and item.expression in SMILES:
             return fault.refusal(item.id, photo.thumbnail)
-        puppet = model(self.options.facekit)
-        footage = filmed(puppet, photo, item.expression, self.options, rng)
+        puppet = model(self.chosen.facekit)
+        footage = filmed(puppet, photo, item.expression, self.chosen, rng)
         if fault := _apart(footage):
             return fault.refusal(item.id, footage.frames[-1])
         return self._take(item, photo, footage, puppet.mesh.name)
@@ -133,7 +133,7 @@ class PuppetSource:
         )
 
     def _terms(self, mesh: str) -> Terms:
-        terms = self.options.terms
+        terms = self.chosen.terms
         moved = f"moved by mien with the face mesh {mesh}; not the person's real expression"
         whole = f"{terms.attribution}; {moved}" if terms.attribution else moved
         return replace(terms, attribution=whole)

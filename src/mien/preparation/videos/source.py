@@ -36,7 +36,7 @@ FRAMES: Final = 21
 
 
 @dataclass(frozen=True, kw_only=True)
-class How:
+class Settings:
     """What becomes of a recording.
 
     Attributes:
@@ -62,25 +62,25 @@ class Videos:
     Args:
         root: folder of the recordings.
         layout: name or file of a layout, or a CSV file that lists the recordings.
-        how: what becomes of them.
+        settings: what becomes of them.
 
     Attributes:
         name: `videos`.
-        settings: the layout's whole text and `how`.
+        settings: the layout's whole text and what was chosen.
 
     Raises:
         MienError: there is no such layout, or dlib is wanted and missing.
     """
 
-    def __init__(self, root: Path, layout: str, how: How | None = None) -> None:
+    def __init__(self, root: Path, layout: str, settings: Settings | None = None) -> None:
         self.root = root
-        self.how = how or How()
+        self.chosen = settings or Settings()
         self.name = "videos"
         self._landmarker()
         self._list = Path(layout) if layout.lower().endswith(".csv") else None
         self._layout = None if self._list else find_layout(layout)
         said = "manifest" if self._layout is None else asdict(self._layout)
-        self.settings: Mapping[str, Any] = {"size": SIZE, "layout": said, **asdict(self.how)}
+        self.settings: Mapping[str, Any] = {"size": SIZE, "layout": said, **asdict(self.chosen)}
 
     def items(self) -> Sequence[Item]:
         """Every recording that the layout or the list names.
@@ -118,16 +118,16 @@ class Videos:
         if isinstance(tracked, checks.Fault):
             return tracked.refusal(item.id, _frame(recording, 0))
         fault = checks.too_short(len(tracked.seconds), 3) or checks.out_of_order(tracked.landmarks)
-        span = fault or find_span(tracked.seconds, tracked.landmarks, self.how.shape)
+        span = fault or find_span(tracked.seconds, tracked.landmarks, self.chosen.shape)
         if isinstance(span, Span):
             span = checks.head_moved(tracked.landmarks[span.onset : span.end + 1]) or span
         if not isinstance(span, Span):
             return span.refusal(item.id, _frame(recording, len(tracked.seconds) - 1))
-        chosen = chosen_frames(tracked.seconds, span, self.how.frames)
+        chosen = chosen_frames(tracked.seconds, span, self.chosen.frames)
         frames, landmarks = self._cut(recording, tracked, chosen)
         if fault := checks.no_expression(landmarks) or checks.blurred(frames, landmarks):
             return fault.refusal(item.id, frames[-1])
-        return self._take(item, frames, landmarks, _degrees(tracked, chosen, span, self.how))
+        return self._take(item, frames, landmarks, _degrees(tracked, chosen, span, self.chosen))
 
     def _cut(
         self, recording: Recording, tracked: Track, chosen: NDArray[np.int64]
@@ -140,7 +140,7 @@ class Videos:
         landmarks = tracked.landmarks[chosen]
         square = clip_frame(tracked.points[chosen[0]])
         still = [square] * len(chosen)
-        squares = steady_frames(square, landmarks) if self.how.steady else still
+        squares = steady_frames(square, landmarks) if self.chosen.steady else still
         return framed(pictures, landmarks, squares, SIZE)
 
     def _take(
@@ -168,9 +168,9 @@ class Videos:
         )
 
     def _terms(self, recording: Recording) -> Terms:
-        mine, theirs = self.how.terms, recording.terms
+        mine, theirs = self.chosen.terms, recording.terms
         attribution = theirs.attribution or mine.attribution
-        if self.how.landmarks == "dlib":
+        if self.chosen.landmarks == "dlib":
             attribution = f"{attribution}; {NOTICE}" if attribution else NOTICE
         return replace(
             mine,
@@ -180,7 +180,7 @@ class Videos:
         )
 
     def _landmarker(self) -> Landmarker:
-        return Mesh() if self.how.landmarks == "mesh" else Dlib()
+        return Mesh() if self.chosen.landmarks == "mesh" else Dlib()
 
     @cached_property
     def _recordings(self) -> dict[str, Recording]:
@@ -195,10 +195,10 @@ class Videos:
 
 
 def _degrees(
-    tracked: Track, chosen: NDArray[np.int64], span: Span, how: How
+    tracked: Track, chosen: NDArray[np.int64], span: Span, settings: Settings
 ) -> NDArray[np.float64]:
     peak = int(np.flatnonzero(chosen == span.peak)[0])
-    degrees = degrees_of(tracked.seconds[chosen], tracked.landmarks[chosen], peak, how.degrees)
+    degrees = degrees_of(tracked.seconds[chosen], tracked.landmarks[chosen], peak, settings.degrees)
     return np.clip(degrees, 0, 1)
 
 

@@ -22,7 +22,7 @@ USUAL = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Options:
+class Settings:
     """Settings of the source.
 
     Attributes:
@@ -58,7 +58,7 @@ class Options:
                 "at least one clip, two frames and 64 pixels are needed."
             )
 
-    def settings(self) -> Mapping[str, Any]:
+    def as_json(self) -> Mapping[str, Any]:
         """As JSON can hold them; the mesh by what it is, since its folder may move."""
         mesh = fingerprint(self.facekit) if self.facekit else "MakeHuman"
         return dict(json.loads(json.dumps(asdict(self) | {"facekit": mesh})))
