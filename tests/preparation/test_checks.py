@@ -15,6 +15,7 @@ from mien.preparation.framing import (
     ROLL,
     SIZE,
     clip_frame,
+    frame_across,
     framed,
     steady_frames,
 )
@@ -188,3 +189,10 @@ def test_a_clip_is_framed_as_the_network_will_see_faces():
     outline = np.vstack([square.to_frame(points[:17], SIZE), forehead])
     middle = (outline.min(0) + outline.max(0)) / 2 + 0.5 - (SIZE - NETWORK) / 2
     assert middle / NETWORK == pytest.approx(CENTRE, abs=0.002)
+
+
+def test_a_square_across_two_points_shows_them_level():
+    right, left = np.float32([30, 40]), np.float32([90, 85])
+    one, other = frame_across(right, left, 2).to_frame(np.stack([right, left]), 100)
+    assert one == pytest.approx([24.5, 49.5], abs=1e-3)
+    assert other == pytest.approx([74.5, 49.5], abs=1e-3)

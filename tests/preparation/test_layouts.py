@@ -175,7 +175,7 @@ def test_a_line_without_its_file_and_semicolons_are_understood(tmp_path: Path):
         ("", "lacks the column 'file'"),
         ("file,person\n", "lacks the column 'expression'"),
         ("file,person,expression,mood\n", "unknown column 'mood'"),
-        ("file,person,expression\na.mp4,,happy\n", "line 2: person is empty"),
+        ("file,person,expression\n\na.mp4,,happy\n", "line 3: person is empty"),
         ("file,person,expression,split\na.mp4,ada,happy,test\n", "line 2: the split is 'test'"),
         ("file,person,expression,start\na.mp4,ada,happy,soon\n", "line 2: start is 'soon'"),
         ("file,person,expression,peak\na.mp4,ada,happy,3\n", "line 2: peak is '3'"),

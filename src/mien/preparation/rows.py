@@ -13,10 +13,19 @@ TERMS: Final = ("licence", "attribution", "consent")
 """Columns that any table may have."""
 
 
-def read_rows(path: Path, needed: Sequence[str], optional: Sequence[str]) -> list[dict[str, str]]:
+def read_rows(
+    path: Path, needed: Sequence[str], optional: Sequence[str]
+) -> list[tuple[int, dict[str, str]]]:
     """The rows of a CSV file in UTF-8, with commas or semicolons, by the columns of its first line.
 
-    Values are stripped; what a row or the table lacks is empty. The first row is line 2.
+    Args:
+        path: of the file.
+        needed: columns that it must have.
+        optional: columns that it may have.
+
+    Returns:
+        The number of each row's line, and its values without white space around them; what a row
+        or the table lacks is empty.
 
     Raises:
         MienError: it cannot be read, lacks a column, or has one that is not known.
@@ -26,7 +35,8 @@ def read_rows(path: Path, needed: Sequence[str], optional: Sequence[str]) -> lis
         head = text.splitlines()[0] if text else ""
         comma = ";" if head.count(";") > head.count(",") else ","
         reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=comma)
-        rows, found = list(reader), [name.strip() for name in reader.fieldnames or []]
+        found = [name.strip() for name in reader.fieldnames or []]
+        rows = [(reader.line_num, row) for row in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise MienError(f"{path} cannot be read: {error}. Save it as CSV in UTF-8.") from error
     known = [*needed, *optional]
@@ -39,10 +49,14 @@ def read_rows(path: Path, needed: Sequence[str], optional: Sequence[str]) -> lis
         raise MienError(
             f"{path} has an unknown column {unknown[0]!r}; it may have {', '.join(known)}."
         )
-    said = [{(name or "").strip(): row[name] for name in row} for row in rows]
-    return [{name: str(row.get(name) or "").strip() for name in known} for row in said]
+    return [(number, _known(row, known)) for number, row in rows]
 
 
 def terms_said(row: Mapping[str, str]) -> Terms:
     """The terms that a row names."""
     return Terms(**{name: row[name] for name in TERMS})
+
+
+def _known(row: Mapping[str, str | None], known: Sequence[str]) -> dict[str, str]:
+    said = {(name or "").strip(): value for name, value in row.items()}
+    return {name: (said.get(name) or "").strip() for name in known}

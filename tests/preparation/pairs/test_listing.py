@@ -31,8 +31,8 @@ def test_folders_pair_what_has_the_same_name_and_report_the_rest(tmp_path):
     listing = list_photos(neutral, peak, "sad", terms=terms)
     assert [pair.item.person for pair in listing.pairs] == ["a", "b"]
     assert listing.pairs[0].terms == terms
-    found = {(Path(stray.id).name, stray.reason) for stray in listing.strays}
-    assert found == {("c.jpg", "no partner"), ("d.webp", "no partner")}
+    found = {(stray.id, stray.reason) for stray in listing.strays}
+    assert found == {("n/c.jpg", "no partner"), ("p/d.webp", "no partner")}
 
 
 def test_a_name_that_two_files_share_is_reported(tmp_path):

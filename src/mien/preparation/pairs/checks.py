@@ -10,7 +10,7 @@ from mien.faces import landmarks68
 from mien.metrics.displacement import displacement
 from mien.preparation.checks import BLUR_OF_PHOTO, Fault
 from mien.preparation.pairs.align import Alignment, align
-from mien.preparation.pairs.direction import AGAINST, STILL, mouth_motion, progress
+from mien.preparation.pairs.direction import AGAINST, LEAST_MOTION, mouth_motion, progress
 from mien.preparation.pairs.likeness import LEAST, likeness
 from mien.preparation.sight import Sight, see
 from mien.types import Landmarks68
@@ -142,13 +142,13 @@ def _head(evidence: Evidence) -> Iterator[Fault]:
 
 
 def _expression(evidence: Evidence) -> Iterator[Fault]:
-    if evidence.moved < STILL:
+    if evidence.moved < LEAST_MOTION:
         yield Fault(
             reason="no expression",
             detail=f"The faces hardly differ: brows, eyes and mouth move by {evidence.moved:.3f} "
-            f"eye distances, {STILL} is the least. Give a photo with a clear expression.",
+            f"eye distances, {LEAST_MOTION} is the least. Give a photo with a clear expression.",
             figure=evidence.moved,
-            limit=STILL,
+            limit=LEAST_MOTION,
         )
     gone = progress(evidence.expression, *evidence.faces)
     if gone is not None and gone < AGAINST:

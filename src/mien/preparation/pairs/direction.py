@@ -13,7 +13,7 @@ Measure = Callable[[Landmarks68], float]
 AGAINST = -0.02
 """An expression that has gone this way against its direction was given the wrong way round."""
 
-STILL = 0.014
+LEAST_MOTION = 0.014
 """Mean motion of brows, eyes and mouth, in distances between the eyes, below which there is no
 expression: two photos of one still face differ by about half of it."""
 

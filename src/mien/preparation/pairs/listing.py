@@ -101,12 +101,18 @@ def _matched(neutral: Path, peak: Path) -> tuple[list[tuple[str, Path, Path]], t
     for side, other, folder in ((0, 1, peak), (1, 0, neutral)):
         for name in sorted(set(sides[side]) - set(sides[other])):
             detail = f"There is no photo named {name} in {folder}."
-            strays.append(Refusal(id=str(sides[side][name][0]), reason="no partner", detail=detail))
+            stray = _name(sides[side][name][0])
+            strays.append(Refusal(id=stray, reason="no partner", detail=detail))
     for name in common:
         for file in (*sides[0][name][1:], *sides[1][name][1:]):
             detail = "Another photo in this folder has the same name but for its suffix."
-            strays.append(Refusal(id=str(file), reason="named twice", detail=detail))
+            strays.append(Refusal(id=_name(file), reason="named twice", detail=detail))
     return [(name, sides[0][name][0], sides[1][name][0]) for name in common], tuple(strays)
+
+
+def _name(photo: Path) -> str:
+    """A photo as the report names it: with its folder, since both have the same names."""
+    return f"{photo.parent.name}/{photo.name}"
 
 
 def _photos(folder: Path) -> Mapping[str, Sequence[Path]]:

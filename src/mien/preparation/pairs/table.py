@@ -18,7 +18,7 @@ def list_table(table: Path) -> Listing:
         MienError: as `mien.preparation.rows.read_rows`.
     """
     found, strays = [], []
-    for number, row in enumerate(read_rows(table, NEEDED, TERMS), 2):
+    for number, row in read_rows(table, NEEDED, TERMS):
         if reason := _lacking(row, table.parent):
             strays.append(Refusal(id=f"{table.name}:{number}", reason=reason[0], detail=reason[1]))
             continue

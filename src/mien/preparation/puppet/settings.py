@@ -10,6 +10,7 @@ from mien.errors import MienError
 from mien.preparation.framing import SIZE
 from mien.preparation.jitter import Jitter
 from mien.preparation.puppet.facekit import fingerprint
+from mien.preparation.puppet.makehuman import NAME as MAKEHUMAN
 from mien.preparation.puppet.recipes import recipe
 from mien.preparation.puppet.screening import Limits
 from mien.preparation.puppet.variety import Variety
@@ -60,5 +61,5 @@ class Settings:
 
     def as_json(self) -> Mapping[str, Any]:
         """As JSON can hold them; the mesh by what it is, since its folder may move."""
-        mesh = fingerprint(self.facekit) if self.facekit else "MakeHuman"
+        mesh = fingerprint(self.facekit) if self.facekit else MAKEHUMAN
         return dict(json.loads(json.dumps(asdict(self) | {"facekit": mesh})))

@@ -80,7 +80,7 @@ class Puppet:
         found = self._photos()
         return [
             Refusal(
-                id=str(path.relative_to(self.root)),
+                id=path.relative_to(self.root).as_posix(),
                 reason="named twice",
                 detail=f"{count} photos would be the person {person!r}. Rename them, or keep one.",
             )

@@ -26,7 +26,7 @@ def read_manifest(root: Path, path: Path) -> Listing:
         MienError: the file cannot be read, or a line makes no sense.
     """
     recordings, strays = [], []
-    for number, row in enumerate(read_rows(path, NEEDED, OPTIONAL), 2):
+    for number, row in read_rows(path, NEEDED, OPTIONAL):
         recording = _recording(root, row, f"{path}, line {number}")
         if recording.path.exists():
             recordings.append(recording)
