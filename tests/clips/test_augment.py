@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
-from mien.clips.augment import MIRROR, degraded, middle_view, random_view
+from mien.clips.augment import degraded, middle_view, random_view
 from mien.config import DataConfig
+from mien.ibug import MIRROR
 
 
 def _dot(point: np.ndarray, size: int) -> np.ndarray:

@@ -25,6 +25,16 @@ def test_splits_select_by_expression_too(tmp_path: Path) -> None:
     assert len(clipset.split("train")) == 4
 
 
+def test_a_head_of_before_attribution_and_consent_is_read(tmp_path: Path) -> None:
+    write_clipset(tmp_path)
+    path = tmp_path / "clips.json"
+    head = json.loads(path.read_text())
+    for clip in head["clips"]:
+        del clip["attribution"], clip["consent"]
+    path.write_text(json.dumps(head))
+    assert {(clip.attribution, clip.consent) for clip in ClipSet.read(tmp_path).clips} == {("", "")}
+
+
 def _edit(folder: Path, change: dict[str, object]) -> None:
     path = folder / "clips.json"
     head = json.loads(path.read_text())

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,7 @@ from clipsets import write_clipset
 from tiny_run import RECIPE
 
 from mien.bundle import read_card
+from mien.clips import ClipSet
 from mien.errors import MienError
 from mien.runtime.engine import Engine, mixed
 from mien.training.export import export, load_generator
@@ -49,6 +51,35 @@ def test_the_card_says_what_was_trained(run: Run, tmp_path: Path) -> None:
     assert card.frame.size == RECIPE.method.network.size
     assert card.training["recipe"] == "tiny"
     assert card.metrics == {"ssim": 0.5}
+
+
+def test_the_card_says_on_which_terms_the_clips_may_be_used(tmp_path: Path) -> None:
+    clipset = write_clipset(tmp_path / "clips")
+    terms = {"licence": "CC-BY-4.0", "attribution": "Eve", "consent": "signed"}
+    clips = tuple(replace(one, **terms) if one.person == "ada" else one for one in clipset.clips)
+    tracks = {one.id: clipset.landmarks(one) for one in clips}
+    ClipSet(clipset.folder, clipset.size, clips).write(tracks)
+    loop = start(RECIPE, clipset.folder, tmp_path / "run", device="cpu", precision="float32")
+    loop.train()
+    export(Run(tmp_path / "run"), tmp_path / "bundle")
+    assert read_card(tmp_path / "bundle").training["clips"]["terms"] == [
+        {"licence": "", "clips": 4, "people": 2, "attributions": [], "consents": []},
+        {
+            "licence": "CC-BY-4.0",
+            "clips": 2,
+            "people": 1,
+            "attributions": ["Eve"],
+            "consents": ["signed"],
+        },
+    ]
+
+
+def test_a_run_that_knows_less_about_its_clips_goes_on(tmp_path: Path) -> None:
+    run = Run(tmp_path / "run")
+    run.begin(RECIPE, {"clips": 6, "sha256": "abc"})
+    run.begin(RECIPE, {"clips": 6, "sha256": "abc", "terms": []})
+    with pytest.raises(MienError, match="another recipe, clip set"):
+        run.begin(RECIPE, {"clips": 6, "sha256": "abd", "terms": []})
 
 
 def test_a_bundle_never_overwrites_a_folder(run: Run, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from mien.cli.lazy import Entry, LazyGroup
 
 COMMANDS = {
     "animate": Entry("mien.cli.animate", "Make expression clips from photos."),
+    "prepare": Entry("mien.cli.prepare", "Make a clip set to train on.", extra="prepare"),
     "train": Entry("mien.cli.train", "Train a network on a clip set.", extra="train"),
     "export": Entry("mien.cli.export", "Write a trained network as a bundle.", extra="train"),
     "evaluate": Entry("mien.cli.evaluate", "Measure bundles on a clip set.", extra="evaluate"),
@@ -14,6 +15,7 @@ COMMANDS = {
 
 
 @click.group(
+    name="mien",
     cls=LazyGroup,
     entries=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

@@ -6,11 +6,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from joblib import Parallel, delayed
+from joblib import delayed
 from tqdm import tqdm
 
 from mien.cli.drawing import Outcome, Settings, draw
 from mien.cli.plan import Item
+from mien.progress import ShownParallel
 
 
 def draw_all(
@@ -33,21 +34,9 @@ def draw_all(
     settings = replace(settings, progress=len(items) == 1)
     quiet = True if len(items) == 1 else None
     with _folders(items), tqdm(desc="clips", total=len(items), disable=quiet) as bar:
-        work = _Shown(bar, n_jobs=jobs)
+        work = ShownParallel(bar, n_jobs=jobs)
         outcomes: list[Outcome] = work(delayed(draw)(item, settings) for item in items)
     return outcomes
-
-
-class _Shown(Parallel):  # type: ignore[misc] # joblib has no types
-    """Parallel work with a bar that every backend moves."""
-
-    def __init__(self, bar: "tqdm[None]", *, n_jobs: int | None) -> None:
-        super().__init__(n_jobs=n_jobs)
-        self._bar = bar
-
-    def print_progress(self) -> None:
-        """Move the bar to where the work is."""
-        self._bar.update(self.n_completed_tasks - self._bar.n)
 
 
 @contextmanager

@@ -52,14 +52,14 @@ class LazyGroup(click.Group):
         """Names in the order of the table."""
         return list(self.entries)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command."""
         if cmd_name not in self.entries:
             return None
         try:
             module = import_module(self.entries[cmd_name].module)
         except ModuleNotFoundError as error:
-            self._explain(cmd_name, error)
+            self._explain(ctx, cmd_name, error)
             raise
         command: click.Command = getattr(module, cmd_name)
         return command
@@ -76,17 +76,17 @@ class LazyGroup(click.Group):
         except MienError as error:
             raise UserError(str(error)) from error
         except ModuleNotFoundError as error:
-            self._explain(ctx.invoked_subcommand or "", error)
+            self._explain(ctx, ctx.invoked_subcommand or "", error)
             raise
         except KeyboardInterrupt as error:
             click.echo("interrupted", err=True)
             raise click.exceptions.Exit(INTERRUPTED) from error
 
-    def _explain(self, command: str, error: ModuleNotFoundError) -> None:
+    def _explain(self, ctx: click.Context, command: str, error: ModuleNotFoundError) -> None:
         """Say what to install for a command; a missing module of our own is a defect."""
         extra = self.entries[command].extra if command in self.entries else ""
         if extra and (error.name or "mien").partition(".")[0] != "mien":
             raise UserError(
-                f"`mien {command}` needs {error.name}, which is not installed. "
+                f"`{ctx.command_path} {command}` needs {error.name}, which is not installed. "
                 f"Run: pip install 'mien[{extra}]'"
             ) from error

@@ -7,18 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien.config import DataConfig
+from mien.ibug import MIRROR
 from mien.types import Picture
-
-MIRROR = np.concatenate(
-    [
-        np.arange(16, -1, -1),
-        np.arange(26, 16, -1),
-        [27, 28, 29, 30, 35, 34, 33, 32, 31],
-        [45, 44, 43, 42, 47, 46, 39, 38, 37, 36, 41, 40],
-        [54, 53, 52, 51, 50, 49, 48, 59, 58, 57, 56, 55, 64, 63, 62, 61, 60, 67, 66, 65],
-    ]
-)
-"""Which of the 68 landmarks each becomes in a mirrored picture."""
 
 
 @dataclass(frozen=True)

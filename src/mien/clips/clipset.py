@@ -31,6 +31,8 @@ class Clip:
         degrees: one for each frame, in [0, 1]; the first is 0.
         source: where the clip comes from.
         licence: SPDX expression.
+        attribution: whom to name, and where the material comes from.
+        consent: what the person shown has agreed to, in words.
     """
 
     id: str
@@ -41,6 +43,8 @@ class Clip:
     degrees: tuple[float, ...]
     source: str = ""
     licence: str = ""
+    attribution: str = ""
+    consent: str = ""
 
 
 class ClipSet:

@@ -100,6 +100,20 @@ def landmarks478(picture: Picture, face: Face) -> Plane:
     return np.ascontiguousarray(points[:, :2])
 
 
+def follow478(picture: Picture, points: Plane) -> Plane | None:
+    """The 478 points of a face that was seen a moment ago, at half the cost of `landmarks478`.
+
+    Args:
+        picture: the next frame of a video.
+        points: (478, 2), where the face was.
+
+    Returns:
+        (478, 2) in pixels; None where the face is no longer clearly seen there.
+    """
+    found, presence = _points(picture, _next_frame(points))
+    return np.ascontiguousarray(found[:, :2]) if presence >= CERTAIN else None
+
+
 def check_yaw(points: Plane, where: str) -> None:
     """Refuse a head that is turned so far to the side that half of the face is hidden.
 

@@ -1,5 +1,6 @@
 """Single pictures, folders of pictures and WebP, by Pillow."""
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,6 +72,13 @@ def write_jpeg(frames: Iterator[Picture], path: Path, options: ClipOptions) -> N
     Image.fromarray(frame).save(
         path, "JPEG", quality=95, subsampling=0, **_xmp(options.label), **comment
     )
+
+
+def jpeg_bytes(picture: Picture, quality: int = 80) -> bytes:
+    """A picture as the content of a JPEG file, unlabelled: for previews inside other documents."""
+    buffer = io.BytesIO()
+    Image.fromarray(picture).save(buffer, "JPEG", quality=quality)
+    return buffer.getvalue()
 
 
 def write_png(frame: Picture, path: Path, label: Label | None) -> None:

@@ -16,7 +16,14 @@ from mien.media.pictures import iter_pictures, picture_label
 from mien.types import Picture
 
 PICTURES = frozenset({".gif", ".webp", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".avif"})
-VIDEOS = frozenset({".mp4", ".webm", ".mov", ".m4v", ".mkv", ".avi"})
+VIDEOS = frozenset(
+    {
+        *(".mp4", ".webm", ".mov", ".m4v", ".mkv", ".avi", ".flv", ".mpg", ".mpeg", ".wmv"),
+        *(".3gp", ".ts", ".mts", ".m2ts", ".ogv"),
+    }
+)
+RATE = 25.0
+"""Frames per second of pictures that say nothing of time."""
 
 _Result = TypeVar("_Result")
 
@@ -31,13 +38,24 @@ def iter_frames(path: Path) -> Iterator[Picture]:
     Raises:
         MienError: there is no clip, it is damaged, or its frames differ in size.
     """
+    return (frame for _, frame in iter_timed(path))
+
+
+def iter_timed(path: Path) -> Iterator[tuple[float, Picture]]:
+    """The frames of a clip as `iter_frames`, each with its time in seconds.
+
+    Only videos say when a frame is shown, and need not do so evenly; others have 25 a second.
+
+    Raises:
+        MienError: as `iter_frames`.
+    """
     path = Path(path)
     shape: tuple[int, ...] | None = None
-    for frame in _guarded(path, _frames(path)):
+    for seconds, frame in _guarded(path, _timed(path)):
         if shape not in (None, frame.shape):
             raise MienError(f"{path}: a frame has shape {frame.shape}, the first has {shape}.")
         shape = frame.shape
-        yield frame
+        yield seconds, frame
     if shape is None:
         raise MienError(
             f"{path} holds no frames, or is damaged. Name a clip, or a folder of pictures."
@@ -82,6 +100,15 @@ def _label(path: Path) -> Iterator[Label | None]:
         yield picture_label(path)
 
 
+def _timed(path: Path) -> Iterator[tuple[float, Picture]]:
+    if path.suffix.lower() in VIDEOS and not path.is_dir():
+        check_file(path)
+        from mien.media.video import iter_timed_video  # noqa: PLC0415 - PyAV takes 0.1 s
+
+        return iter_timed_video(path)
+    return ((index / RATE, frame) for index, frame in enumerate(_frames(path)))
+
+
 def _frames(path: Path) -> Iterator[Picture]:
     if path.is_dir():
         for picture in _folder(path):
@@ -97,16 +124,17 @@ def _reader(path: Path) -> Callable[[Path], Iterator[Picture]]:
         return iter_arrays
     if kind in PICTURES:
         return iter_pictures
-    if kind in VIDEOS:
-        from mien.media.video import iter_video  # noqa: PLC0415 - PyAV takes 0.1 s
-
-        return iter_video
     known = ", ".join(sorted(PICTURES | VIDEOS | {".npz"}))
     raise MienError(f"{path} is not named as a clip. Known are {known}, and folders of pictures.")
 
 
 def _folder(path: Path) -> list[Path]:
-    pictures = [item for item in path.iterdir() if item.suffix.lower() in PICTURES]
+    pictures = [
+        item
+        for item in path.iterdir()
+        # macOS leaves ._001.png beside 001.png, which is no picture.
+        if item.suffix.lower() in PICTURES and not item.name.startswith(".")
+    ]
     if not pictures:
         raise MienError(f"{path} holds no pictures. Name a folder written by mien, or a clip.")
     return sorted(pictures, key=_counting_order)

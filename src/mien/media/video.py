@@ -13,6 +13,7 @@ from av.container import OutputContainer
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation
 from av.video.stream import VideoStream
 
+from mien.errors import MienError
 from mien.media.label import Label, from_xmp
 from mien.media.options import ClipOptions
 from mien.types import Picture
@@ -22,6 +23,9 @@ _EXACT = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.FULL
 
 _XMP_BOX = uuid.UUID("be7acfcb-97a9-42e8-9c71-999491e3afac").bytes
 """Type of the box that holds XMP in MP4 (ISO 16684-3)."""
+
+WHOLE = 0.9
+"""Least part of its announced frames that a whole video holds; an edit may leave some out."""
 
 _ONE_THREAD_PIXELS = 1_000_000
 """Up to this size, starting threads costs more than they save."""
@@ -76,10 +80,20 @@ def write_video(frames: Iterator[Picture], path: Path, options: ClipOptions) -> 
 
 
 def iter_video(path: Path) -> Iterator[Picture]:
-    """The frames of a video, in order, one at a time.
+    """The frames of a video, in order and upright, one at a time.
 
     Raises:
         av.error.FFmpegError: FFmpeg cannot read the file.
+    """
+    return (frame for _, frame in iter_timed_video(path))
+
+
+def iter_timed_video(path: Path) -> Iterator[tuple[float, Picture]]:
+    """The frames of a video, in order and upright, each with the seconds since the first.
+
+    Raises:
+        av.error.FFmpegError: FFmpeg cannot read the file.
+        MienError: frames that the file announces are missing at its end.
     """
     with av.open(str(path)) as container:
         if not container.streams.video:
@@ -87,9 +101,25 @@ def iter_video(path: Path) -> Iterator[Picture]:
         stream = container.streams.video[0]
         small = stream.width * stream.height <= _ONE_THREAD_PIXELS
         stream.thread_type = "NONE" if small else "AUTO"
-        for picture in container.decode(stream):
+        rate = float(stream.average_rate or stream.guessed_rate or 25)
+        count, start = 0, 0.0
+        for index, picture in enumerate(container.decode(stream)):
             rgb = picture.to_ndarray(format="rgb24", interpolation=_EXACT)
-            yield rgb.astype(np.uint8, copy=False)
+            seconds = index / rate if picture.time is None else picture.time
+            start = seconds if index == 0 else start
+            yield seconds - start, _upright(rgb.astype(np.uint8, copy=False), picture.rotation)
+            count = index + 1
+        if count < WHOLE * stream.frames:
+            raise MienError(
+                f"{path} is cut short: it announces {stream.frames} frames and holds {count}. "
+                "Copy it again."
+            )
+
+
+def _upright(frame: Picture, rotation: int) -> Picture:
+    """Turn a frame as the video's display matrix says, by degrees counterclockwise."""
+    quarters = round(rotation / 90) % 4
+    return np.ascontiguousarray(np.rot90(frame, quarters)) if quarters else frame
 
 
 def timed_frame(frame: Picture, index: int, rate: Fraction) -> av.VideoFrame:

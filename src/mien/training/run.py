@@ -35,8 +35,10 @@ class Run:
         """
         path = self.folder / HEAD
         if path.is_file():
+            # A run that an older version began knows less about its clips.
+            same = {name: clips.get(name) for name in self.clips()}
             known = (self.recipe(), self.clips(), self._head().get("start"))
-            if known != (recipe, dict(clips), start):
+            if known != (recipe, same, start):
                 raise MienError(
                     f"{self.folder} holds a run of another recipe, clip set or first bundle. Name "
                     "a new folder, or give what it was started with."

@@ -8,6 +8,7 @@ import torch
 from mien.bundle import read_card
 from mien.clips import ClipSet
 from mien.clips.clipset import HEAD
+from mien.clips.terms import terms_of
 from mien.config import Recipe
 from mien.methods.residual.trainee import ResidualTrainee
 from mien.training.device import Precision, find_place
@@ -57,6 +58,10 @@ def start(
 
 
 def _identity(clipset: ClipSet) -> dict[str, object]:
-    """What tells one clip set from another, without naming folders."""
+    """What tells one clip set from another, without naming folders, and on which terms it is."""
     head = (clipset.folder / HEAD).read_bytes()
-    return {"clips": len(clipset.clips), "sha256": hashlib.sha256(head).hexdigest()}
+    return {
+        "clips": len(clipset.clips),
+        "sha256": hashlib.sha256(head).hexdigest(),
+        "terms": terms_of(clipset.clips),
+    }

@@ -1,0 +1,1 @@
+"""Preparation: clip sets made out of what people have."""

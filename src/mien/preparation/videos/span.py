@@ -1,0 +1,140 @@
+"""From where to where a recording shows its expression."""
+
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mien.clips.degrees import degree_from_landmarks
+from mien.preparation.checks import Fault, too_weak
+from mien.preparation.motion import expression_distance, median_filtered, still
+
+Shape: TypeAlias = Literal["rise", "rise-and-fall"]
+Measure: TypeAlias = Literal["time", "landmarks"]
+
+NEUTRAL_SECONDS: Final = 0.2
+"""A recording starts neutral for at least so long."""
+
+SMOOTHING_SECONDS: Final = 0.15
+"""Over so long a distance counts by its median, so that a blink or a slip is no peak."""
+
+AT_PEAK: Final = 0.95
+"""From this share of the greatest distance on, an expression is at its peak."""
+
+AT_REST: Final = 0.1
+"""Up to this share of the way to the peak, a face is neutral still."""
+
+AS_GOOD: Final = 0.03
+"""Frames before the rise whose distances differ by less than this share are equally neutral."""
+
+FASTEST_ONSET: Final = 0.1
+"""Seconds; no face is quicker, a cut is."""
+
+FALLEN: Final = 0.3
+"""Up to this share, a face that has been at its peak is back."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """Numbers of the frames at which an expression starts, is at its peak, and ends.
+
+    A rise ends at its peak.
+    """
+
+    onset: int
+    peak: int
+    end: int
+
+
+def find_span(
+    seconds: NDArray[np.float64], landmarks: NDArray[np.float32], shape: Shape
+) -> Span | Fault:
+    """Find the expression of a recording that starts neutral.
+
+    Args:
+        seconds: (frames,), times of the frames.
+        landmarks: (frames, 68, 2).
+        shape: whether the way back belongs to it.
+    """
+    distance = _distance(seconds, landmarks)
+    most = float(distance.max())
+    if fault := too_weak(most):
+        return fault
+    peak = int(np.argmax(distance >= AT_PEAK * most))
+    onset = _onset(seconds, distance, peak)
+    took = float(seconds[peak] - seconds[onset])
+    if peak - onset < 2 or took < FASTEST_ONSET:
+        detail = (
+            f"The peak comes {took:.2f} seconds after the last neutral frame: there is no way "
+            "to it. A recording must begin neutral and be continuous."
+        )
+        return Fault(reason="no onset", detail=detail, figure=took, limit=FASTEST_ONSET)
+    if shape == "rise":
+        return Span(onset, peak, peak)
+    after = np.flatnonzero(distance >= AT_PEAK * most)[-1]
+    back = np.flatnonzero(distance[after:] <= FALLEN * most)
+    if not len(back):
+        share = float(distance[-1] / most)
+        detail = f"It ends at {share:.0%} of the peak; a fall goes down to {FALLEN:.0%}."
+        return Fault(reason="no fall", detail=detail, figure=share, limit=FALLEN)
+    return Span(onset, peak, int(after + back[0]))
+
+
+def chosen_frames(seconds: NDArray[np.float64], span: Span, most: int) -> NDArray[np.int64]:
+    """At most so many frames of a span, evenly in time, with its start, peak and end."""
+    wanted = np.linspace(seconds[span.onset], seconds[span.end], most)
+    part = seconds[span.onset : span.end + 1]
+    nearest = np.abs(part - wanted[:, None]).argmin(1) + span.onset
+    if span.peak not in nearest:
+        inner = 1 + np.abs(nearest[1:-1] - span.peak).argmin()
+        nearest[inner] = span.peak
+    return np.unique(nearest)
+
+
+def degrees_of(
+    seconds: NDArray[np.float64],
+    landmarks: NDArray[np.float32],
+    peak: int,
+    measure: Measure,
+) -> NDArray[np.float64]:
+    """Degrees of chosen frames, 0 at the first and 1 at the peak.
+
+    Args:
+        seconds: (frames,), times of the chosen frames; they need not be even.
+        landmarks: (frames, 68, 2) of the chosen frames.
+        peak: number of the peak among them.
+        measure: whether a degree is a share of the time or of the landmarks' way.
+    """
+    quiet = still(landmarks, landmarks[0])
+    if measure == "landmarks":
+        rise = np.maximum.accumulate(degree_from_landmarks(quiet[: peak + 1]))
+    else:
+        rise = (seconds[: peak + 1] - seconds[0]) / (seconds[peak] - seconds[0])
+    if peak == len(seconds) - 1:
+        return rise
+    way_back = np.concatenate([quiet[:1], quiet[peak:][::-1]])
+    fall = degree_from_landmarks(way_back)[1:][::-1]
+    if measure == "time":
+        share = (seconds[peak:] - seconds[peak]) / (seconds[-1] - seconds[peak])
+        fall = 1 + share * (fall[-1] - 1)
+    return np.concatenate([rise, fall[1:]])
+
+
+def _distance(seconds: NDArray[np.float64], landmarks: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Distance of each frame from the start's neutral face, without slips."""
+    start = max(1, min(int((seconds - seconds[0] < NEUTRAL_SECONDS).sum()), len(seconds) // 3))
+    neutral = np.median(landmarks[:start], axis=0).astype(np.float32)
+    step = float(np.median(np.diff(seconds))) if len(seconds) > 1 else 1.0
+    width = 2 * round(SMOOTHING_SECONDS / max(step, 1e-3) / 2) + 1
+    return median_filtered(expression_distance(landmarks, neutral), max(3, width))
+
+
+def _onset(seconds: NDArray[np.float64], distance: NDArray[np.float64], peak: int) -> int:
+    """The last frame just before the rise that is as good as the most neutral one."""
+    least = float(distance[: peak + 1].min())
+    resting = np.flatnonzero(distance[: peak + 1] <= least + AT_REST * (distance[peak] - least))
+    last = int(resting[-1])
+    near = np.flatnonzero(seconds[last] - seconds[: last + 1] <= NEUTRAL_SECONDS)
+    good = distance[near] <= distance[near].min() + AS_GOOD * distance[peak]
+    return int(near[good][-1])
