@@ -23,6 +23,12 @@ CARD = "bundle.json"
 Output = Literal["composed", "rgb"]
 """What the decoder emits: flow, shade, opacity and colour to compose with the photo; or a frame."""
 
+OUTPUTS: Mapping[Output, tuple[str, ...]] = {
+    "composed": ("flow", "shade", "opacity", "colour"),
+    "rgb": ("frame",),
+}
+"""Names of the decoder's outputs, in their order."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class FrameCard:

@@ -5,14 +5,11 @@ import pytest
 from moving import clip, neutral
 from PIL import Image, ImageFilter
 
-from mien.bundle import FrameCard
+from mien.bundle import default_bundle, read_card
 from mien.ibug import MIRROR
 from mien.preparation import checks
 from mien.preparation.framing import (
-    CENTRE,
-    FACE,
     NETWORK,
-    ROLL,
     SIZE,
     clip_frame,
     frame_across,
@@ -179,16 +176,15 @@ def test_a_rise_that_falls_off_has_its_peak_in_the_middle(smile):
 
 
 def test_a_clip_is_framed_as_the_network_will_see_faces():
-    card = FrameCard()
-    assert (card.size, card.face, card.centre, card.roll) == (NETWORK, FACE, CENTRE, ROLL)
+    assert read_card(default_bundle()).frame == NETWORK
     _, points = neutral("cora")
     square = clip_frame(points)
     chin, root = square.to_frame(points[[8, 27]], SIZE)
-    assert 1.47 * np.hypot(*(chin - root)) == pytest.approx(FACE * NETWORK, rel=0.01)
+    assert 1.47 * np.hypot(*(chin - root)) == pytest.approx(NETWORK.face * NETWORK.size, rel=0.01)
     forehead = chin + 1.47 * (root - chin)
     outline = np.vstack([square.to_frame(points[:17], SIZE), forehead])
-    middle = (outline.min(0) + outline.max(0)) / 2 + 0.5 - (SIZE - NETWORK) / 2
-    assert middle / NETWORK == pytest.approx(CENTRE, abs=0.002)
+    middle = (outline.min(0) + outline.max(0)) / 2 + 0.5 - (SIZE - NETWORK.size) / 2
+    assert middle / NETWORK.size == pytest.approx(NETWORK.centre, abs=0.002)
 
 
 def test_a_square_across_two_points_shows_them_level():

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from mien.geometry import Frame
-from mien.preparation.framing import ROLL, clip_frame
+from mien.preparation.framing import NETWORK, clip_frame
 from mien.preparation.jitter import STILL, Jitter, jittered
 
 
@@ -31,8 +31,8 @@ def test_without_jitter_the_frame_stays(sight, tilt):
 def test_a_head_is_turned_at_random_but_no_further_than_clips_allow(sight, tilt):
     points = tilted(sight, tilt)
     turns = [turn(frame.to_frame(points, 100)) for frame in frames_of(points, Jitter())]
-    assert -ROLL - 1e-3 <= min(turns) < -2
-    assert 2 < max(turns) <= ROLL + 1e-3
+    assert -NETWORK.roll - 1e-3 <= min(turns) < -2
+    assert 2 < max(turns) <= NETWORK.roll + 1e-3
 
 
 def test_size_and_place_change_as_far_as_they_may_and_the_face_stays_inside(sight):

@@ -11,13 +11,14 @@ from mien.errors import MienError
 from mien.faces.framing import CHIN, FOREHEAD
 from mien.preparation import sight as sights
 from mien.preparation.checks import BLUR_OF_PHOTO, SMALL_FACE, Fault
-from mien.preparation.framing import FACE, NETWORK, SIZE
+from mien.preparation.framing import NETWORK, SIZE
 from mien.preparation.sight import Sight, look, see
 
 
 def test_a_portrait_is_one_face_framed_as_every_clip_is(sight):
     points = sight.frame.to_frame(sight.points, SIZE)
-    assert np.hypot(*(points[FOREHEAD] - points[CHIN])) == pytest.approx(FACE * NETWORK, rel=1e-3)
+    face = np.hypot(*(points[FOREHEAD] - points[CHIN]))
+    assert face == pytest.approx(NETWORK.face * NETWORK.size, rel=1e-3)
     assert 0.2 * sight.length < sight.eyes < sight.length < SIDE
 
 

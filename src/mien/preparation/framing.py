@@ -6,22 +6,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from mien.bundle import FrameCard
 from mien.faces import frame_of
 from mien.geometry import Frame, cut
 from mien.ibug import eye_distance
 from mien.preparation.motion import similarities
 from mien.types import Picture, Plane
 
-NETWORK: Final = 256
-"""Side of the square that the network sees, in pixels."""
+NETWORK: Final = FrameCard()
+"""The square that the network sees, and how a face lies in it."""
 
 SIZE: Final = 289
 """Side of a clip's frames in pixels: the network's square and a margin of a sixteenth around it."""
-
-FACE: Final = 0.611
-CENTRE: Final = (0.5, 0.538)
-ROLL: Final = 8.0
-"""How a face lies in the network's square: `mien.bundle.FrameCard`."""
 
 STILL_SHIFT: Final = 0.1
 """A head that goes no farther stands still, in distances between the eyes."""
@@ -39,9 +35,9 @@ def clip_frame(points: Plane) -> Frame:
     Raises:
         MienError: the points do not span a face.
     """
-    share = NETWORK / SIZE
-    x, y = (0.5 + (place - 0.5) * share for place in CENTRE)
-    return frame_of(points, face=FACE * share, centre=(x, y), roll=ROLL)
+    share = NETWORK.size / SIZE
+    x, y = (0.5 + (place - 0.5) * share for place in NETWORK.centre)
+    return frame_of(points, face=NETWORK.face * share, centre=(x, y), roll=NETWORK.roll)
 
 
 def frame_across(right: Plane, left: Plane, wide: float) -> Frame:

@@ -7,7 +7,7 @@ import numpy as np
 
 from mien.faces.landmarks import EYES
 from mien.geometry import Frame
-from mien.preparation.framing import ROLL
+from mien.preparation.framing import NETWORK
 from mien.types import Plane
 
 
@@ -43,13 +43,13 @@ def jittered(frame: Frame, points: Plane, jitter: Jitter, rng: np.random.Generat
         rng: the chance; four numbers are drawn, however much.
 
     Returns:
-        A square in which the head is turned by no more than `ROLL`.
+        A square in which the head is turned by no more than `NETWORK.roll`.
     """
     scale, right, down, turn = rng.uniform(-1, 1, 4)
     side = frame.side * float(np.exp(-jitter.scale * scale))
     x, y = np.asarray(frame.centre) - frame.axes @ (jitter.shift * side * np.array([right, down]))
     across = points[EYES[1], :2] - points[EYES[0], :2]
     head = float(np.degrees(np.arctan2(across[1], across[0])))
-    shown = np.clip(head - frame.roll + jitter.roll * turn, -ROLL, ROLL)
+    shown = np.clip(head - frame.roll + jitter.roll * turn, -NETWORK.roll, NETWORK.roll)
     roll = frame.roll if jitter.roll == 0 else head - float(shown)
     return Frame((float(x), float(y)), side, roll)

@@ -10,12 +10,6 @@ LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 """Weights of red, green and blue in brightness."""
 
 
-def smoothstep(values: NDArray[np.floating]) -> Plane:
-    """From 0 to 1 with level ends, as the values go from 0 to 1."""
-    ramp = np.clip(values, 0, 1)
-    return np.asarray(ramp * ramp * (3 - 2 * ramp), np.float32)
-
-
 def blurred(picture: Plane, sigma: float) -> Plane:
     """Gaussian blur; sigma in pixels, 0 leaves the picture as it is."""
     if sigma <= 0:

@@ -8,6 +8,7 @@ from PIL import Image
 
 from mien.bundle import FrameCard
 from mien.config import SHADE
+from mien.ramp import smoothstep
 from mien.types import Plane
 
 
@@ -64,7 +65,7 @@ def square_window(size: int, *, edge: float = 0.1) -> Plane:
         edge: how far from the border the fall begins, as a fraction of the side.
     """
     away = np.minimum(np.arange(size), np.arange(size)[::-1]) / size
-    along = _smooth(away / edge)
+    along = smoothstep(away / edge)
     return np.outer(along, along)
 
 
@@ -73,13 +74,7 @@ def oval_window(size: int, card: FrameCard) -> Plane:
     x, y = (((np.arange(size) + 0.5) / size - centre) for centre in card.centre)
     # A face is about three quarters as wide as it is high.
     radius = np.hypot(x[None] / (0.375 * card.face), y[:, None] / (0.5 * card.face))
-    return _smooth((1.5 - radius) / 0.4) * square_window(size, edge=0.05)
-
-
-def _smooth(value: np.ndarray) -> Plane:
-    clipped = np.clip(value, 0, 1)
-    smooth: Plane = (clipped * clipped * (3 - 2 * clipped)).astype(np.float32)
-    return smooth
+    return smoothstep((1.5 - radius) / 0.4) * square_window(size, edge=0.05)
 
 
 def _enlarged(plane: Plane, size: int) -> Plane:

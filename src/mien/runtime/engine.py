@@ -1,13 +1,12 @@
 """The network of a bundle, run by ONNX Runtime: encoders once per photo, the decoder per frame."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mien.bundle import Card, read_card, read_file
+from mien.bundle import OUTPUTS, Card, read_card, read_file
 from mien.errors import MienError
 from mien.inference import default_threads, open_graph
 from mien.types import Plane
@@ -59,11 +58,8 @@ class Engine:
         """
         session = self._session("decoder", threads)
         feed = {f"feature_{level}": feature for level, feature in enumerate(features)}
-        return dict(zip(self._outputs, session.run(self._outputs, feed), strict=True))
-
-    @cached_property
-    def _outputs(self) -> list[str]:
-        return ["frame"] if self.card.output == "rgb" else ["flow", "shade", "opacity", "colour"]
+        names = OUTPUTS[self.card.output]
+        return dict(zip(names, session.run(names, feed), strict=True))
 
     def _session(self, name: str, threads: int | None = None) -> "onnxruntime.InferenceSession":
         key = (name, threads or self.threads)

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from mien import __version__
-from mien.bundle import CARD, Card, FrameCard, sha256
+from mien.bundle import CARD, OUTPUTS, Card, FrameCard, sha256
 from mien.errors import MienError
 from mien.methods.residual.trainee import ResidualTrainee
 from mien.models.generator import Generator
@@ -78,7 +78,7 @@ def write_bundle(
     encoders = {"base": plain.base} | dict(plain.residuals.items())
     for name, encoder in encoders.items():
         write_graph(_AsTuple(encoder), (portrait,), folder / f"{name}.onnx", ["portrait"], names)
-    outputs = ["frame"] if config.output == "rgb" else ["flow", "shade", "opacity", "colour"]
+    outputs = list(OUTPUTS[config.output])
     decoder = _NamedOutputs(plain.decoder, outputs)
     write_graph(decoder, tuple(features), folder / "decoder.onnx", names, outputs)
     card = Card(

@@ -138,11 +138,12 @@ class Loop:
 
     def _late(self) -> bool:
         """Whether the time is over; all processes of a run say the same."""
-        late = torch.tensor(time.monotonic() >= self._deadline, device=self.place.device)
-        if self.place.processes > 1:
-            late = late.to(torch.int32)
-            distributed.broadcast(late, src=0)
-        return bool(late)
+        late = time.monotonic() >= self._deadline
+        if self.place.processes == 1:
+            return late
+        told = torch.tensor(int(late), device=self.place.device)
+        distributed.broadcast(told, src=0)
+        return bool(told)
 
     def _resume(self) -> None:
         state = self.run.load("last")

@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 
 from mien.preparation.pairs.warp import FAR, Course, motion, nearness, pull
-from mien.preparation.pixels import smoothstep
 from mien.preparation.points import OVAL
 
 SIZE = 200
@@ -55,7 +54,3 @@ def test_pulling_shows_what_lies_at_the_offset():
     offset = np.zeros((40, 40, 2), np.float32)
     offset[..., 0] = 3
     assert pull(picture, offset)[:, :-3] == pytest.approx(picture[:, 3:])
-
-
-def test_smoothstep_stays_between_its_ends():
-    assert smoothstep(np.array([-1, 0, 0.5, 1, 2])).tolist() == [0, 0, 0.5, 1, 1]

@@ -1,21 +1,17 @@
 """`mien prepare`: make a clip set; one module for each source."""
 
-from importlib.util import find_spec
-
 import click
 
 from mien.cli.lazy import Entry, LazyGroup
 
 _EXTRA = "prepare"
 
-_ENTRIES = {
+SOURCES = {
     "ckplus": Entry(f"{__name__}.ckplus", "From the Extended Cohn-Kanade set.", extra=_EXTRA),
     "videos": Entry(f"{__name__}.videos", "From recordings of people.", extra=_EXTRA),
     "pairs": Entry(f"{__name__}.pairs", "From two photos of each person.", extra=_EXTRA),
     "puppet": Entry(f"{__name__}.puppet", "From single neutral photos.", extra=_EXTRA),
 }
-
-SOURCES = {name: entry for name, entry in _ENTRIES.items() if find_spec(entry.module)}
 
 
 @click.group(cls=LazyGroup, entries=SOURCES, short_help="Make a clip set to train on.")

@@ -11,7 +11,8 @@ import numpy as np
 
 from mien.preparation.pairs import mouth, regions
 from mien.preparation.pairs.warp import Course, motion, pull
-from mien.preparation.pixels import blurred, smoothstep
+from mien.preparation.pixels import blurred
+from mien.ramp import smoothstep
 from mien.types import Plane
 
 SWITCH = 0.2

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien.preparation.pairs.regions import Points, opening
-from mien.preparation.pixels import blurred, smoothstep
+from mien.preparation.pixels import blurred
 from mien.preparation.points import LIPS, UPPER_LIP
+from mien.ramp import smoothstep
 from mien.types import Plane
 
 SMOOTH = 0.006

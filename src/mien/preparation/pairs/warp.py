@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.preparation.pixels import looked_up, smoothstep
+from mien.preparation.pixels import looked_up
 from mien.preparation.points import OVAL
 from mien.preparation.thinplate import spread
+from mien.ramp import smoothstep
 from mien.types import Plane
 
 Points = NDArray[np.float64]

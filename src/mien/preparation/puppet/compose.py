@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.preparation.pixels import blurred, looked_up, smoothstep
+from mien.preparation.pixels import blurred, looked_up
 from mien.preparation.puppet import lips, mouth, shade
 from mien.preparation.puppet.deform import Motion
 from mien.preparation.puppet.eyes import Eyes, completed, lid_shade
@@ -17,6 +17,7 @@ from mien.preparation.puppet.lids import lashes
 from mien.preparation.puppet.mesh import Part
 from mien.preparation.puppet.model import Model
 from mien.preparation.puppet.raster import Buffer, rasterise
+from mien.ramp import smoothstep
 from mien.types import Picture, Plane
 
 PARTING = 0.22

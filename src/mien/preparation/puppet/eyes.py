@@ -6,16 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.preparation.pixels import (
-    LUMA,
-    blurred,
-    depth_inside,
-    inside,
-    looked_up,
-    smoothstep,
-    spread,
-)
+from mien.preparation.pixels import LUMA, blurred, depth_inside, inside, looked_up, spread
 from mien.preparation.points import EYES
+from mien.ramp import smoothstep
 from mien.types import Plane
 
 Mask = NDArray[np.bool_]

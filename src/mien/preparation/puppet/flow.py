@@ -4,7 +4,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.preparation.pixels import blurred, smoothstep, spread
+from mien.preparation.pixels import blurred, spread
+from mien.ramp import smoothstep
 from mien.types import Plane
 
 _COARSE = 4

@@ -9,9 +9,9 @@ from typing import Literal
 
 import numpy as np
 
-from mien.preparation.pixels import smoothstep
 from mien.preparation.points import EYE_CORNERS
 from mien.preparation.puppet.mesh import FaceMesh, Part
+from mien.ramp import smoothstep
 from mien.types import Plane
 
 FINE = 24.0

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from mien.preparation.pixels import smoothstep
 from mien.preparation.points import MIDDLE_LIDS
 from mien.preparation.puppet.fit import Fit
 from mien.preparation.puppet.mesh import FaceMesh
 from mien.preparation.puppet.regions import Regions
+from mien.ramp import smoothstep
 from mien.types import Plane
 
 MOST = 0.55

@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 
 from mien.geometry import cut
 from mien.preparation.framing import frame_across
-from mien.preparation.pixels import LUMA, blurred, smoothstep
+from mien.preparation.pixels import LUMA, blurred
 from mien.preparation.points import LOWER_LIP, MOUTH_CORNERS, UPPER_LIP
 from mien.preparation.puppet.mesh import FaceMesh
 from mien.preparation.puppet.paths import cheapest_path
 from mien.preparation.puppet.regions import Regions
+from mien.ramp import smoothstep
 from mien.types import Picture, Plane
 
 SIZE = 160

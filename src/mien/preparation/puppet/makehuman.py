@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien.errors import MienError
-from mien.preparation.pixels import smoothstep
 from mien.preparation.puppet.carving import carved_teeth
 from mien.preparation.puppet.mesh import FaceMesh, Part, Triangles, reduced
 from mien.preparation.puppet.raster import rasterise
+from mien.ramp import smoothstep
 from mien.types import Plane
 
 NAME = "MakeHuman"

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.preparation.pixels import LUMA, blurred, depth_inside, smoothstep
+from mien.preparation.pixels import LUMA, blurred, depth_inside
 from mien.preparation.puppet.mesh import Part
+from mien.ramp import smoothstep
 from mien.types import Plane
 
 INSIDE = (Part.SOCKET, Part.GUMS, Part.TEETH)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.preparation.pixels import LUMA, at_points, blurred, smoothstep
+from mien.preparation.pixels import LUMA, at_points, blurred
 from mien.preparation.puppet.regions import Regions
+from mien.ramp import smoothstep
 from mien.types import Plane
 
 _PRIOR = np.array([0.35, 0.0, 0.25, 0.5])
