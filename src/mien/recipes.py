@@ -71,6 +71,17 @@ def mien() -> Recipe:
     )  # fmt: skip
 
 
+def mien_more(steps: int = 2600) -> Recipe:
+    """The last stage of `mien` over again, for `--from` a bundle of its weights.
+
+    Args:
+        steps: how many; the rate falls to zero over them.
+    """
+    parent = mien()
+    stages = (replace(parent.stages[-1], steps=steps),)
+    return replace(parent, name="mien-more", stages=stages)
+
+
 def mien_rgb() -> Recipe:
     """`mien`, whose decoder draws the frame itself, as the paper's does, degree 0 included."""
     parent = mien()
@@ -147,6 +158,7 @@ def tiny() -> Recipe:
 
 RECIPES: dict[str, Callable[[], Recipe]] = {
     "mien": mien,
+    "mien-more": mien_more,
     "mien-rgb": mien_rgb,
     "paper": paper,
     **{f"paper-{expression}": partial(paper, (expression,)) for expression in SIX},

@@ -46,7 +46,12 @@ def test_help_lists_every_source():
     assert set(SURFACE) <= set(SOURCES)
 
 
-@pytest.mark.parametrize("name", SURFACE)
+def test_join_has_two_arguments():
+    command = prepare.get_command(click.Context(prepare), "join")
+    assert [item.name for item in command.params] == ["out", "sets"]
+
+
+@pytest.mark.parametrize("name", [*SURFACE, "join"])
 def test_help_imports_nothing_heavy(name: str):
     code = (
         f"import sys; from mien.cli import main; "

@@ -74,7 +74,7 @@ class ClipSet:
             size = int(head["size"])
         except (KeyError, TypeError, ValueError) as error:
             raise MienError(f"{folder / HEAD} is damaged: {error}.") from error
-        _check(folder, clips)
+        check(folder, clips)
         return cls(folder, size, clips)
 
     def write(self, landmarks: Mapping[str, NDArray[np.float32]]) -> None:
@@ -162,7 +162,12 @@ def _clip(values: dict[str, Any]) -> Clip:
     return Clip(**values | {"degrees": degrees})
 
 
-def _check(folder: Path, clips: tuple[Clip, ...]) -> None:
+def check(folder: Path, clips: tuple[Clip, ...]) -> None:
+    """Refuse clips that cannot be one clip set.
+
+    Raises:
+        MienError: no clips, one named twice, impossible degrees, or a person in both splits.
+    """
     if not clips:
         raise MienError(f"{folder} holds no clips.")
     names = [clip.id for clip in clips]

@@ -11,6 +11,7 @@ SOURCES = {
     "videos": Entry(f"{__name__}.videos", "From recordings of people.", extra=_EXTRA),
     "pairs": Entry(f"{__name__}.pairs", "From two photos of each person.", extra=_EXTRA),
     "puppet": Entry(f"{__name__}.puppet", "From single neutral photos.", extra=_EXTRA),
+    "join": Entry(f"{__name__}.join", "Several clip sets as one.", extra=_EXTRA),
 }
 
 
