@@ -1,6 +1,6 @@
-"""`mien evaluate`: bundles against the true frames of a clip set."""
+"""`mien evaluate`: bundles and runs against the true frames of a clip set."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +10,10 @@ from mien.errors import MienError
 
 if TYPE_CHECKING:
     from mien.evaluation import Instruments
-    from mien.runtime import Animator
 
 
-@click.command(short_help="Measure bundles on a clip set.")
-@click.argument("bundles", nargs=-1, metavar="[NAME=]BUNDLE...")
+@click.command(short_help="Measure bundles and runs on a clip set.")
+@click.argument("bundles", nargs=-1, metavar="[NAME=]FOLDER...")
 @click.option("--clips", type=click.Path(path_type=Path), required=True, help="The clip set.")
 @click.option("--split", default="val", show_default=True, help="Which people.")
 @click.option("-e", "--expression", "expressions", multiple=True, help="Only this; repeatable.")
@@ -43,23 +42,25 @@ def evaluate(
     out: Path,
     **how: bool | int,
 ) -> None:
-    """Measure bundles, and the unchanged photo beside them, against true clips.
+    """Measure bundles and runs, and the unchanged photo beside them, against true clips.
 
-    A bundle is a folder written by `mien export`, or NAME=FOLDER to choose its name in the tables;
-    without one, the bundle that ships is measured. Every clip's first frame is the portrait, and
-    every other frame is drawn at its own degree.
+    A FOLDER was written by `mien export` or by `mien train`; NAME=FOLDER chooses its name in the
+    tables. Without one, the bundle that ships is measured. Every clip's first frame is the
+    portrait, and every other frame is drawn at its own degree.
     """
     from mien.clips import ClipSet  # noqa: PLC0415 - heavy
     from mien.evaluation import Options, write_report  # noqa: PLC0415 - imports PyTorch
     from mien.evaluation import evaluate as measure  # noqa: PLC0415 - imports PyTorch
+    from mien.evaluation.opening import common_size, open_animator  # noqa: PLC0415 - heavy
 
     paths = named(bundles)
     clip_set = ClipSet.read(clips)
-    animators = _load(paths)
+    opened = {name: open_animator(path) for name, path in paths.items()}
+    animators = {name: one.animator for name, one in opened.items()}
     options = Options(
         split=split,
         expressions=expressions,
-        size=_size(animators),
+        size=common_size(opened),
         progress=not how["quiet"],
     )
     report = measure(clip_set, animators, _instruments(**how), options)
@@ -82,21 +83,6 @@ def named(bundles: Sequence[str]) -> dict[str, Path | None]:
             raise MienError(f"Two bundles are called {name!r}: name them, as in NAME={folder}.")
         paths[name] = folder
     return paths or {"mien": None}
-
-
-def _load(paths: dict[str, Path | None]) -> "dict[str, Animator]":
-    from mien.runtime import load  # noqa: PLC0415 - imports the inference engine
-
-    return {name: load(path) for name, path in paths.items()}
-
-
-def _size(animators: Mapping[str, "Animator"]) -> int:
-    """Side of the frames that all bundles draw, in pixels."""
-    sizes = {name: animator.card.frame.size for name, animator in animators.items()}
-    if len(set(sizes.values())) > 1:
-        listed = ", ".join(f"{name} {size}" for name, size in sizes.items())
-        raise MienError(f"Frames of different sizes do not compare ({listed}): measure them apart.")
-    return next(iter(sizes.values()))
 
 
 def _instruments(**how: bool | int) -> "Instruments":

@@ -78,17 +78,24 @@ class Batches(Dataset[Batch]):
         ]
 
     def _example(self, rng: np.random.Generator, expression: int, index: int) -> "_Example":
-        degrees = np.array(self._cache.clips[index].degrees)
-        targets = np.arange(0 if self._config.first else 1, len(degrees))
-        place = np.arange(1, len(targets) + 1)
-        preference = (place / place[-1]) ** self._config.late
-        count = self._config.frames
-        which = rng.choice(
-            targets, count, replace=count > len(targets), p=preference / preference.sum()
-        )
+        which = _targets(rng, self._config, len(self._cache.clips[index].degrees))
         view = random_view(rng, self._config, self._cache.size, self._size)
         poor = rng if rng.random() < self._config.degrade else None
         return _example(self._cache, index, expression, which=which, view=view, poor=poor)
+
+
+def _targets(rng: np.random.Generator, config: DataConfig, length: int) -> NDArray[np.int64]:
+    """Indices of the frames to take of a clip of some length."""
+    count = config.frames
+    if config.whole:
+        return np.linspace(0, length - 1, count + 1).round().astype(np.int64)[1:]
+    targets = np.arange(0 if config.first else 1, length)
+    place = np.arange(1, len(targets) + 1)
+    preference = (place / place[-1]) ** config.late
+    chosen = rng.choice(
+        targets, count, replace=count > len(targets), p=preference / preference.sum()
+    )
+    return np.asarray(chosen)
 
 
 def held_out(

@@ -12,12 +12,14 @@ from torch import Tensor, nn
 
 from mien import __version__
 from mien.bundle import CARD, OUTPUTS, Card, FrameCard, sha256
+from mien.config import ResidualConfig
 from mien.errors import MienError
 from mien.methods.residual.trainee import ResidualTrainee
 from mien.models.generator import Generator
 from mien.models.standardised import fold
 from mien.training.onnx_graph import write_graph
 from mien.training.run import Run
+from mien.training.trained import best_state
 
 LICENCE = "Apache-2.0"
 
@@ -26,14 +28,16 @@ def load_generator(run: Run) -> tuple[Generator, int]:
     """The best generator of a run by validation, or else the last, and its step.
 
     Raises:
-        MienError: the run has no checkpoint yet.
+        MienError: the run has no checkpoint yet, or is of a method that bundles do not hold.
     """
-    state = run.load("best") or run.load("last")
-    if state is None:
+    config = run.recipe().method
+    if not isinstance(config, ResidualConfig):
         raise MienError(
-            f"{run.folder} has no checkpoint yet: let `mien train` run a little longer."
+            f"{run.folder} is a run of {config.method}: bundles are for the residual method's. "
+            "`mien evaluate` draws with such runs as they are."
         )
-    trainee = ResidualTrainee(run.recipe().method)
+    state = best_state(run)
+    trainee = ResidualTrainee(config)
     trainee.resume(state["trainee"])
     return trainee.shipped.eval(), int(state["step"])
 

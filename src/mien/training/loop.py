@@ -123,7 +123,7 @@ class Loop:
             figures = validate(
                 self.trainee,
                 data.validation(),
-                recipe.method.network.expressions,
+                recipe.method.expressions,
                 self.place.device,
             )
             self._log(writer, "validation", figures)
@@ -171,8 +171,8 @@ class Loop:
 
 def stage_data(recipe: Recipe, stage: Stage, clipset: ClipSet, place: Place) -> StageData:
     """Open the clips at the stage's size; the first time they are decoded, which takes a while."""
-    expressions = recipe.method.network.expressions
-    cached = round(clipset.size * stage.size / recipe.method.network.size)
+    expressions = recipe.method.expressions
+    cached = round(clipset.size * stage.size / recipe.method.size)
     train = FrameCache(clipset, clipset.split("train", expressions), cached)
     held = FrameCache(clipset, clipset.split("val", expressions), cached)
     last = len(held.clips[0].degrees) - 1

@@ -7,9 +7,10 @@ from typing import Any
 
 import torch
 
-from mien.config import Recipe, from_dict, to_dict
+from mien.config import Recipe, to_dict
 from mien.errors import MienError
 from mien.media import write_clip
+from mien.recipes import recipe_from
 from mien.types import Picture
 
 HEAD = "run.json"
@@ -59,7 +60,7 @@ class Run:
         Raises:
             MienError: there is no run in the folder, or one of a newer format.
         """
-        return from_dict(Recipe, self._head()["recipe"])
+        return recipe_from(self._head()["recipe"])
 
     def clips(self) -> dict[str, Any]:
         """What identifies the clip set that the run learns from.

@@ -10,6 +10,9 @@ from mien.clips import ClipSet
 from mien.clips.clipset import HEAD
 from mien.clips.terms import terms_of
 from mien.config import Recipe
+from mien.errors import MienError
+from mien.methods.method import Workplace
+from mien.methods.registry import find_method
 from mien.methods.residual.trainee import ResidualTrainee
 from mien.training.device import Precision, find_place
 from mien.training.loop import Loop
@@ -46,13 +49,15 @@ def start(
         start_from = None if bundle is None else read_card(bundle).digest
         run.begin(recipe, _identity(clipset), start_from)
     torch.manual_seed(recipe.seed)
-    trainee = ResidualTrainee(
-        recipe.method,
-        device=place.device,
-        precision=place.precision,
-        distributed=place.processes > 1,
+    workplace = Workplace(
+        device=place.device, precision=place.precision, distributed=place.processes > 1
     )
+    trainee = find_method(recipe.method.method).trainee(recipe.method, workplace)
     if bundle is not None:
+        if not isinstance(trainee, ResidualTrainee):
+            raise MienError(
+                f"Recipe {recipe.name} cannot start from a bundle: mien and mien-rgb can."
+            )
         warm_start(trainee.generator, bundle)
     return Loop(trainee, recipe, clipset, run, place)
 

@@ -11,7 +11,7 @@ from torch.nn.parallel import DistributedDataParallel
 from torch.optim import Adam, Optimizer
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from mien.config import MethodConfig, Stage
+from mien.config import ResidualConfig, Stage
 from mien.errors import MienError
 from mien.losses.adversarial import discriminator_loss, generator_loss
 from mien.losses.perceptual import VggFeatures
@@ -44,7 +44,7 @@ class ResidualTrainee:
 
     def __init__(
         self,
-        config: MethodConfig,
+        config: ResidualConfig,
         *,
         device: torch.device | None = None,
         precision: torch.dtype = torch.float32,
