@@ -180,6 +180,8 @@ class Recipe:
         name: what `mien train` calls it.
         method: settings of the method that learns.
         data: how batches are drawn.
+        learnt: the expressions that alone are learnt, where all else of a bundle stays as it is;
+            empty if everything learns.
         stages: run one after the other; the learning rate falls as a cosine over each stage if
             `decay` is true, otherwise it stays.
         sample_every: steps between strips of validation people.
@@ -190,12 +192,19 @@ class Recipe:
     name: str
     method: MethodConfig = field(default_factory=ResidualConfig)
     data: DataConfig = field(default_factory=DataConfig)
+    learnt: tuple[str, ...] = ()
     stages: tuple[Stage, ...] = ()
     decay: bool = False
     seed: int = 0
     sample_every: int = 1000
     checkpoint_every: int = 500
     validate_every: int = 1000
+
+    @property
+    def places(self) -> dict[str, int]:
+        """Every expression that is learnt, with its place among those of the method."""
+        names = self.method.expressions
+        return {name: names.index(name) for name in self.learnt or names}
 
     @property
     def steps(self) -> int:

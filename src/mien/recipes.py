@@ -1,9 +1,10 @@
 """Named recipes of all methods: what `mien train` knows."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from mien.config import Recipe, from_dict
+from mien.config import Recipe, ResidualConfig, from_dict
 from mien.errors import MienError
 from mien.methods.registry import find_method, methods
 
@@ -20,6 +21,31 @@ def find_recipe(name: str) -> Recipe:
     if name not in RECIPES:
         raise MienError(f"There is no recipe {name!r}. Recipes: {', '.join(RECIPES)}.")
     return RECIPES[name]()
+
+
+def learning(recipe: Recipe, expressions: tuple[str, ...], known: tuple[str, ...] = ()) -> Recipe:
+    """A recipe that learns other expressions than its own.
+
+    Args:
+        recipe: to change.
+        expressions: what to learn.
+        known: expressions of the bundle that the run starts from. They stay in the network, and
+            nothing but the residual encoders of `expressions`, new or known, learns.
+
+    Raises:
+        MienError: an expression is named twice.
+    """
+    if twice := sorted({name for name in expressions if expressions.count(name) > 1}):
+        raise MienError(f"{', '.join(twice)} is named twice: name each expression once.")
+    method = _showing(recipe.method, tuple(dict.fromkeys((*known, *expressions))))
+    return replace(recipe, method=method, learnt=expressions if known else ())
+
+
+def _showing(method: Any, expressions: tuple[str, ...]) -> Any:
+    """A method's settings with other expressions."""
+    if isinstance(method, ResidualConfig):
+        return replace(method, network=replace(method.network, expressions=expressions))
+    return replace(method, expressions=expressions)
 
 
 def recipe_from(values: Mapping[str, Any]) -> Recipe:

@@ -36,6 +36,8 @@ SURFACE = {
     },
     "prepare": set(),  # tests/cli/test_prepare.py
     "train": {
+        "-e",
+        "--expression",
         "recipe",
         "--clips",
         "--run",

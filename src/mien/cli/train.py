@@ -6,7 +6,7 @@ from typing import Literal
 
 import click
 
-from mien.recipes import RECIPES, find_recipe
+from mien.recipes import RECIPES, find_recipe, learning
 
 
 @click.command()
@@ -23,6 +23,14 @@ from mien.recipes import RECIPES, find_recipe
     required=True,
     type=click.Path(path_type=Path),
     help="Folder of the run; one that holds a stopped run of the same recipe is resumed.",
+)
+@click.option(
+    "-e",
+    "--expression",
+    "expressions",
+    multiple=True,
+    help="What to learn, once for each; default: the recipe's own. With --from, nothing but the "
+    "residual encoders of these learns, and all other expressions stay as they are.",
 )
 @click.option(
     "--from",
@@ -49,6 +57,7 @@ def train(  # noqa: PLR0913, PLR0917 - one argument an option
     recipe: str,
     clips: Path,
     folder: Path,
+    expressions: tuple[str, ...],
     bundle: Path | None,
     device: str,
     precision: Literal["auto", "float32", "bfloat16"],
@@ -61,12 +70,17 @@ def train(  # noqa: PLR0913, PLR0917 - one argument an option
     """
     import torch  # noqa: PLC0415 - takes seconds
 
+    from mien.bundle import read_card  # noqa: PLC0415 - not for --help
     from mien.training.start import start  # noqa: PLC0415 - imports PyTorch
 
     if threads is not None:
         torch.set_num_threads(threads)
+    chosen = find_recipe(recipe)
+    if expressions:
+        known = () if bundle is None else read_card(bundle).expressions
+        chosen = learning(chosen, expressions, known)
     loop = start(
-        find_recipe(recipe),
+        chosen,
         clips,
         folder,
         device=device,

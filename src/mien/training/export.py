@@ -11,8 +11,8 @@ import torch
 from torch import Tensor, nn
 
 from mien import __version__
-from mien.bundle import CARD, OUTPUTS, Card, FrameCard, sha256
-from mien.config import ResidualConfig
+from mien.bundle import CARD, OUTPUTS, Card, FrameCard, needed_files, read_file, sha256
+from mien.config import Recipe, ResidualConfig
 from mien.errors import MienError
 from mien.methods.residual.trainee import ResidualTrainee
 from mien.models.generator import Generator
@@ -45,6 +45,9 @@ def load_generator(run: Run) -> tuple[Generator, int]:
 def export(run: Run, target: Path, *, metrics: Mapping[str, Any] | None = None) -> Card:
     """Write a run's best generator as a bundle.
 
+    What the run did not change is copied from the bundle that it started from, byte by byte: the
+    expressions of old are animated as before.
+
     Args:
         run: to read.
         target: folder to write; it must not exist, or be empty.
@@ -57,20 +60,51 @@ def export(run: Run, target: Path, *, metrics: Mapping[str, Any] | None = None) 
         raise MienError(f"{target} exists already: name a new folder for the bundle.")
     generator, step = load_generator(run)
     recipe = run.recipe()
+    first = run.first_card()
     training = {"recipe": recipe.name, "step": step, "clips": run.clips()}
+    if first is not None:
+        training |= {"learnt": list(recipe.places), "start": _origin(first)}
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".bundle-") as draft:
-        card = write_bundle(generator, Path(draft) / "bundle", training, metrics or {})
+        folder = Path(draft) / "bundle"
+        kept = _unchanged(run, recipe)
+        licence = LICENCE if first is None else first.licence
+        card = write_bundle(generator, folder, training, metrics or {}, kept=kept, licence=licence)
         if target.exists():
             target.rmdir()
-        shutil.move(Path(draft) / "bundle", target)
+        shutil.move(folder, target)
     return card
 
 
+def _origin(first: Card) -> dict[str, Any]:
+    """What a card says of the bundle that a run started from; its figures are of other weights."""
+    return {
+        "sha256": first.digest,
+        "licence": first.licence,
+        "expressions": list(first.expressions),
+        "training": first.training,
+    }
+
+
+def _unchanged(run: Run, recipe: Recipe) -> dict[str, bytes]:
+    """Graphs of the first bundle, by file, that a run which learns some expressions leaves alone."""
+    card = run.first_card()
+    if card is None or not recipe.learnt:
+        return {}
+    learnt = {f"{name}.onnx" for name in recipe.learnt}
+    return {name: read_file(run.first, card, name) for name in {*needed_files(card)} - learnt}
+
+
 def write_bundle(
-    generator: Generator, folder: Path, training: Mapping[str, Any], metrics: Mapping[str, Any]
+    generator: Generator,
+    folder: Path,
+    training: Mapping[str, Any],
+    metrics: Mapping[str, Any],
+    *,
+    kept: Mapping[str, bytes] | None = None,
+    licence: str = LICENCE,
 ) -> Card:
-    """Write a generator's graphs and card into a new folder."""
+    """Write a generator's graphs and card into a new folder; what is `kept` is written as it is."""
     folder.mkdir()
     plain = copy.deepcopy(generator).float().cpu().eval()
     fold(plain)
@@ -85,13 +119,15 @@ def write_bundle(
     outputs = list(OUTPUTS[config.output])
     decoder = _NamedOutputs(plain.decoder, outputs)
     write_graph(decoder, tuple(features), folder / "decoder.onnx", names, outputs)
+    for name, content in (kept or {}).items():
+        (folder / name).write_bytes(content)
     card = Card(
         expressions=config.expressions,
         output=config.output,
         levels=len(features),
         files={path.name: sha256(path.read_bytes()) for path in sorted(folder.glob("*.onnx"))},
         version=__version__,
-        licence=LICENCE,
+        licence=licence,
         frame=FrameCard(size=config.size),
         training=training,
         metrics=metrics,

@@ -35,6 +35,11 @@ def warm_start(generator: Generator, bundle: Path) -> Card:
     if generator.config.kind != "pyramid":
         raise MienError("Only recipes with our network can start from a bundle: mien, mien-rgb.")
     card = read_card(bundle)
+    if card.frame.size != generator.config.size:
+        raise MienError(
+            f"{bundle} draws frames of {card.frame.size} pixels and the recipe of "
+            f"{generator.config.size}. Start from a bundle of the same recipe."
+        )
     parts: dict[str, nn.Module] = {"base": generator.base, "decoder": generator.decoder}
     parts |= {name: part for name, part in generator.residuals.items() if name in card.expressions}
     for name, part in parts.items():

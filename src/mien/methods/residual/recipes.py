@@ -86,6 +86,24 @@ def mien_more(steps: int = 2600) -> Recipe:
     return replace(parent, name="mien-more", stages=stages)
 
 
+def mien_add() -> Recipe:
+    """Expressions of one's own, in minutes, for `--from` a bundle of `mien`'s weights and `-e`.
+
+    Few people show them, often by one side of the face: clips are not mirrored.
+    """
+    parent = mien_more()
+    method = replace(settings(parent), average=0.95, mouth_weight=4.0, motion_weight=12.0)
+    data = replace(parent.data, clips=4, frames=1, flip=0.0)
+    stages = (
+        Stage(size=128, steps=300, warmup=10, rate=2.0),
+        Stage(size=256, steps=100, warmup=10, rate=1.0),
+    )
+    return replace(
+        parent, name="mien-add", method=method, data=data, stages=stages,
+        sample_every=50, checkpoint_every=25, validate_every=25,
+    )  # fmt: skip
+
+
 def mien_rgb() -> Recipe:
     """`mien`, whose decoder draws the frame itself, as the paper's does, degree 0 included."""
     parent = mien()
@@ -169,6 +187,7 @@ def settings(recipe: Recipe) -> ResidualConfig:
 RECIPES: dict[str, Callable[[], Recipe]] = {
     "mien": mien,
     "mien-more": mien_more,
+    "mien-add": mien_add,
     "mien-rgb": mien_rgb,
     "paper": paper,
     **{f"paper-{expression}": partial(paper, (expression,)) for expression in SIX},

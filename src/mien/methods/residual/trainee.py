@@ -1,7 +1,7 @@
 """The residual method in training: an adversarial game over the generator."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -85,6 +85,12 @@ class ResidualTrainee:
             return self.generator
         assert isinstance(self.average.module, Generator)
         return self.average.module
+
+    def learn_only(self, expressions: Sequence[str]) -> None:
+        """Let nothing but the residual encoders of these expressions learn from now on."""
+        self.generator.requires_grad_(requires_grad=False)
+        for name in expressions:
+            self.generator.residuals[name].requires_grad_(requires_grad=True)
 
     def step(self, batch: Batch, stage: Stage, rate: float) -> dict[str, float]:
         """Update the discriminators, then the generator.
