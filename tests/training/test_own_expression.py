@@ -134,7 +134,7 @@ def test_validation_and_batches_see_clips_of_what_is_learnt_alone(
     lines = [json.loads(line) for line in (tmp_path / "run/journal.jsonl").read_text().splitlines()]
     (figures,) = {tuple(line) for line in lines if line["kind"] == "validation"}
     assert figures == ("step", "kind", "happy", "mouth", "score")
-    assert json.loads((tmp_path / "run/run.json").read_text())["recipe"]["method"]["learnt"]
+    assert json.loads((tmp_path / "run/run.json").read_text())["recipe"]["learnt"] == ["happy"]
 
 
 def test_an_interrupted_run_ends_as_an_uninterrupted_one(
@@ -194,5 +194,5 @@ def test_an_expression_named_twice_is_refused() -> None:
 
 def test_without_a_bundle_everything_learns_under_any_names() -> None:
     recipe = learning(RECIPE, ("contempt", "wink"))
-    assert recipe.method.places == {"contempt": 0, "wink": 1}
-    assert not recipe.method.learnt
+    assert recipe.places == {"contempt": 0, "wink": 1}
+    assert not recipe.learnt

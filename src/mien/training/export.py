@@ -87,7 +87,7 @@ def _origin(first: Card) -> dict[str, Any]:
 
 
 def _unchanged(run: Run, recipe: Recipe) -> dict[str, bytes]:
-    """Graphs of the first bundle, by file, that a run which learns some expressions leaves alone."""
+    """Graphs of the first bundle, by file, that a run of some expressions does not change."""
     card = run.first_card()
     if card is None or not recipe.learnt:
         return {}
@@ -113,14 +113,19 @@ def write_bundle(
     with torch.no_grad():
         features = plain.base(portrait)
     names = [f"feature_{level}" for level in range(len(features))]
-    encoders = {"base": plain.base} | dict(plain.residuals.items())
-    for name, encoder in encoders.items():
-        write_graph(_AsTuple(encoder), (portrait,), folder / f"{name}.onnx", ["portrait"], names)
     outputs = list(OUTPUTS[config.output])
+    traced = {
+        f"{name}.onnx": (_AsTuple(encoder), (portrait,), ["portrait"], names)
+        for name, encoder in {"base": plain.base, **plain.residuals}.items()
+    }
     decoder = _NamedOutputs(plain.decoder, outputs)
-    write_graph(decoder, tuple(features), folder / "decoder.onnx", names, outputs)
-    for name, content in (kept or {}).items():
-        (folder / name).write_bytes(content)
+    traced["decoder.onnx"] = (decoder, tuple(features), names, outputs)
+    kept = kept or {}
+    for name, (module, example, inputs, emitted) in traced.items():
+        if name in kept:
+            (folder / name).write_bytes(kept[name])
+        else:
+            write_graph(module, example, folder / name, inputs, emitted)
     card = Card(
         expressions=config.expressions,
         output=config.output,
