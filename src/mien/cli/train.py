@@ -36,7 +36,8 @@ from mien.recipes import RECIPES, find_recipe, learning
     "--from",
     "bundle",
     type=click.Path(path_type=Path),
-    help="Bundle whose weights a new run starts from; expressions that it lacks start fresh.",
+    help="Bundle whose weights a new run starts from. Expressions that it lacks start as a faint "
+    "copy of its first one.",
 )
 @click.option("--device", default="auto", show_default=True, help="cpu, cuda, cuda:1, ...")
 @click.option(

@@ -92,15 +92,18 @@ def mien_add() -> Recipe:
     Few people show them, often by one side of the face: clips are not mirrored.
     """
     parent = mien_more()
-    method = replace(settings(parent), average=0.95, mouth_weight=4.0, motion_weight=12.0)
+    method = replace(
+        settings(parent), discriminators=DiscriminatorConfig(),
+        average=0.95, mouth_weight=4.0, motion_weight=12.0,
+    )  # fmt: skip
     data = replace(parent.data, clips=4, frames=1, flip=0.0)
     stages = (
-        Stage(size=128, steps=300, warmup=10, rate=2.0),
-        Stage(size=256, steps=100, warmup=10, rate=1.0),
+        Stage(size=128, steps=200, warmup=10, rate=2.0),
+        Stage(size=256, steps=80, warmup=10, rate=1.0),
     )
     return replace(
         parent, name="mien-add", method=method, data=data, stages=stages,
-        sample_every=50, checkpoint_every=25, validate_every=25,
+        sample_every=40, checkpoint_every=20, validate_every=20,
     )  # fmt: skip
 
 
