@@ -64,6 +64,11 @@ def test_the_head_that_draws_the_frame_itself_learns_the_first_frame_too():
     assert _changes("mien-rgb", "mien") == {".method.network.output": "rgb", ".data.first": True}
 
 
+def test_what_is_added_to_a_bundle_of_mien_fits_its_network_and_keeps_its_sides():
+    assert find_recipe("mien-add").method.network == find_recipe("mien").method.network
+    assert find_recipe("mien-add").data.flip == 0
+
+
 @pytest.mark.parametrize("name", RECIPES)
 def test_a_network_without_identity_by_construction_is_shown_degree_zero(name: str):
     recipe = find_recipe(name)

@@ -144,5 +144,5 @@ def _index(cache: FrameCache, expression: str) -> int:
 
 def test_whole_clips_are_spread_evenly_and_end_at_the_last_frame(cache: FrameCache) -> None:
     config = DataConfig(clips=4, frames=2, expressions_per_batch=2, whole=True)
-    batch = Batches(cache, EXPRESSIONS, config, size=32, seed=0)[0]
+    batch = Batches(cache, PLACES, config, size=32, seed=0)[0]
     assert torch.equal(batch.degree, torch.tensor([0.5, 1.0]).expand(4, 2))

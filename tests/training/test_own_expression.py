@@ -1,16 +1,18 @@
 """Expressions that a bundle lacks, learnt beside those that it has."""
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
+from click.testing import CliRunner
 from clipsets import EXPRESSIONS, write_clipset
 from tiny_run import NETWORK, RECIPE
 
-from mien.bundle import Card, read_card
+from mien.bundle import Card, default_bundle, read_card
+from mien.cli import main
 from mien.config import Recipe
 from mien.errors import MienError
 from mien.models.generator import Generator
@@ -187,9 +189,32 @@ def test_a_run_needs_its_first_bundle_no_more_when_it_is_exported(
     assert export(Run(tmp_path / "run"), tmp_path / "new").expressions == (*OLD, "happy")
 
 
-def test_an_expression_named_twice_is_refused() -> None:
-    with pytest.raises(MienError, match="happy is named twice"):
-        learning(RECIPE, ("happy", "sad", "happy"), OLD)
+@pytest.mark.parametrize(
+    ("expressions", "said"),
+    [
+        (("happy", "happy"), "happy is named twice"),
+        (("wink",), "has no clips of wink to learn from. The split train shows: angry, happy"),
+    ],
+)
+def test_the_command_line_says_what_is_wrong_with_the_names(
+    clips: Path, tmp_path: Path, expressions: tuple[str, ...], said: str
+) -> None:
+    words = ["train", "mien-add", "--clips", f"{clips}", "--run", f"{tmp_path / 'run'}"]
+    words += ["--from", f"{default_bundle()}", *(f"-e{name}" for name in expressions)]
+    result = CliRunner().invoke(main, words)
+    assert (result.exit_code, said in result.stderr) == (2, True), result.output
+    assert not (tmp_path / "run").exists()
+
+
+def test_any_method_can_learn_other_expressions() -> None:
+    @dataclass(frozen=True, kw_only=True)
+    class Settings:
+        method: str = "other"
+        expressions: tuple[str, ...] = ("happy",)
+        size: int = 32
+
+    recipe = learning(replace(RECIPE, method=Settings()), ("sad", "wink"))
+    assert recipe.method.expressions == ("sad", "wink")
 
 
 def test_without_a_bundle_everything_learns_under_any_names() -> None:
