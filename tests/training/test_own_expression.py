@@ -1,6 +1,7 @@
 """Expressions that a bundle lacks, learnt beside those that it has."""
 
 import json
+import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -127,6 +128,19 @@ def test_a_whole_network_that_starts_from_a_bundle_keeps_no_file_of_it(
     assert card.expressions == EXPRESSIONS
     assert _changed(bundle, new) == {"base", "decoder", *EXPRESSIONS}
     assert card.training["start"]["sha256"] == read_card(bundle).digest
+
+
+def test_a_run_that_has_lost_its_copy_of_the_first_bundle_still_names_it(
+    clips: Path, bundle: Path, tmp_path: Path
+) -> None:
+    whole = learning(RECIPE, EXPRESSIONS)
+    for name, recipe in {"whole": whole, "part": _recipe("happy")}.items():
+        _loop(recipe, clips, tmp_path / name, bundle).train()
+        shutil.rmtree(tmp_path / name / "first")
+    card = export(Run(tmp_path / "whole"), tmp_path / "new")
+    assert card.training["start"] == {"sha256": read_card(bundle).digest}
+    with pytest.raises(MienError, match="first is gone"):
+        export(Run(tmp_path / "part"), tmp_path / "other")
 
 
 def test_validation_and_batches_see_clips_of_what_is_learnt_alone(

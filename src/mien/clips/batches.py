@@ -117,15 +117,18 @@ def held_out(
                     cache,
                     index,
                     places[cache.clips[index].expression],
-                    which=np.rint(np.multiply(when, len(cache.clips[index].degrees) - 1)).astype(
-                        int
-                    ),
+                    which=_frames_at(when, len(cache.clips[index].degrees)),
                     view=view,
                     poor=None,
                 )
                 for index in order[start : start + clips]
             ]
         )
+
+
+def _frames_at(when: Sequence[float], length: int) -> NDArray[np.int64]:
+    """Indices of the frames at some shares of the way through a clip."""
+    return np.rint(np.multiply(when, length - 1)).astype(np.int64)
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,8 @@ def export(run: Run, target: Path, *, metrics: Mapping[str, Any] | None = None) 
         metrics: figures for the card.
 
     Raises:
-        MienError: nothing to export, or the target is taken.
+        MienError: nothing to export, the target is taken, or the run's copy of the bundle that it
+            started from is gone.
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise MienError(f"{target} exists already: name a new folder for the bundle.")
@@ -62,8 +63,8 @@ def export(run: Run, target: Path, *, metrics: Mapping[str, Any] | None = None) 
     recipe = run.recipe()
     first = run.first_card()
     training = {"recipe": recipe.name, "step": step, "clips": run.clips()}
-    if first is not None:
-        training |= {"learnt": list(recipe.places), "start": _origin(first)}
+    if start := run.start():
+        training |= {"learnt": list(recipe.places), "start": {"sha256": start} | _origin(first)}
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".bundle-") as draft:
         folder = Path(draft) / "bundle"
@@ -76,10 +77,11 @@ def export(run: Run, target: Path, *, metrics: Mapping[str, Any] | None = None) 
     return card
 
 
-def _origin(first: Card) -> dict[str, Any]:
+def _origin(first: Card | None) -> dict[str, Any]:
     """What a card says of the bundle that a run started from; its figures are of other weights."""
+    if first is None:
+        return {}
     return {
-        "sha256": first.digest,
         "licence": first.licence,
         "expressions": list(first.expressions),
         "training": first.training,
@@ -88,9 +90,11 @@ def _origin(first: Card) -> dict[str, Any]:
 
 def _unchanged(run: Run, recipe: Recipe) -> dict[str, bytes]:
     """Graphs of the first bundle, by file, that a run of some expressions does not change."""
-    card = run.first_card()
-    if card is None or not recipe.learnt:
+    if not recipe.learnt:
         return {}
+    card = run.first_card()
+    if card is None:
+        raise MienError(f"{run.first} is gone: copy the bundle that the run started from to there.")
     learnt = {f"{name}.onnx" for name in recipe.learnt}
     return {name: read_file(run.first, card, name) for name in {*needed_files(card)} - learnt}
 

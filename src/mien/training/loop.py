@@ -26,10 +26,11 @@ from mien.training.validation import strips, validate
 LOG_EVERY = 20
 """Steps between lines of the journal, each the mean over the steps since the last."""
 
-
 JUDGED = (0.5, 1.0)
+"""Frames of a clip that validation compares: shares of the way to its end."""
+
 SAMPLED = (0.2, 0.4, 0.6, 0.8, 1.0)
-"""Frames of a clip that validation compares and that strips show: shares of the way to its end."""
+"""Frames of a clip that strips show, likewise."""
 
 
 @dataclass(frozen=True)

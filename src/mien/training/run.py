@@ -46,7 +46,7 @@ class Run:
         if path.is_file():
             # A run that an older version began knows less about its clips.
             same = {name: clips.get(name) for name in self.clips()}
-            known = (self.recipe(), self.clips(), self._head().get("start"))
+            known = (self.recipe(), self.clips(), self.start())
             if known != (recipe, same, start):
                 raise MienError(
                     f"{self.folder} holds a run of another recipe, clip set or first bundle. Name "
@@ -81,8 +81,17 @@ class Run:
         clips: dict[str, Any] = self._head()["clips"]
         return clips
 
+    def start(self) -> str | None:
+        """Digest of the bundle that the run started from, if it did.
+
+        Raises:
+            MienError: as `recipe`.
+        """
+        digest: str | None = self._head().get("start")
+        return digest
+
     def first_card(self) -> Card | None:
-        """Card of the bundle that the run started from, if it did and has a copy of it.
+        """Card of the bundle that the run started from; runs of older versions have no copy of it.
 
         Raises:
             MienError: the copy is damaged.

@@ -53,7 +53,7 @@ def start(
     if bundle is not None:
         if not isinstance(trainee, ResidualTrainee):
             raise MienError(
-                f"Recipe {recipe.name} cannot start from a bundle: mien and mien-add can."
+                f"Recipe {recipe.name} cannot start from a bundle: mien and mien-rgb can."
             )
         warm_start(trainee.generator, bundle)
         if recipe.learnt:
