@@ -118,7 +118,7 @@ def write_bundle(
         features = plain.base(portrait)
     names = [f"feature_{level}" for level in range(len(features))]
     outputs = list(OUTPUTS[config.output])
-    traced = {
+    traced: dict[str, tuple[nn.Module, tuple[Tensor, ...], list[str], list[str]]] = {
         f"{name}.onnx": (_AsTuple(encoder), (portrait,), ["portrait"], names)
         for name, encoder in {"base": plain.base, **plain.residuals}.items()
     }
