@@ -35,7 +35,7 @@ def test_no_two_methods_have_a_recipe_of_one_name() -> None:
 
 
 def test_an_unknown_method_is_refused_with_those_there_are() -> None:
-    with pytest.raises(MienError, match="no method 'cyclegan'.*residual"):
+    with pytest.raises(MienError, match=r"no method 'cyclegan'.*residual"):
         find_method("cyclegan")
 
 

@@ -27,7 +27,7 @@ def run(tmp_path: Path) -> Run:
     noise = torch.Generator().manual_seed(0)
     for value in state["trainee"]["average"].values():
         if value.is_floating_point():
-            value += 0.3 * torch.randn(value.shape, generator=noise)
+            value.add_(torch.randn(value.shape, generator=noise), alpha=0.3)
     run.save("best", state)
     return run
 

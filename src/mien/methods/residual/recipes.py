@@ -89,17 +89,20 @@ def mien_more(steps: int = 2600) -> Recipe:
 def mien_add() -> Recipe:
     """Expressions of one's own, in minutes, for `--from` a bundle of `mien`'s weights and `-e`.
 
-    Few people show them, often by one side of the face: clips are not mirrored.
+    Few people show them, often by one side of the face: clips are not mirrored, but turned,
+    scaled and coloured the more, or the encoder learns the people by heart.
     """
     parent = mien_more()
     method = replace(
         settings(parent), discriminators=DiscriminatorConfig(),
         average=0.95, mouth_weight=4.0, motion_weight=12.0,
     )  # fmt: skip
-    data = replace(parent.data, clips=4, frames=1, flip=0.0)
+    data = replace(
+        parent.data, clips=4, frames=1, flip=0.0, zoom=0.25, roll=15.0, colour=2.0,
+    )  # fmt: skip
     stages = (
-        Stage(size=128, steps=200, warmup=10, rate=2.0),
-        Stage(size=256, steps=80, warmup=10, rate=1.0),
+        Stage(size=128, steps=400, warmup=10, rate=1.0),
+        Stage(size=256, steps=80, warmup=10, rate=0.5),
     )
     return replace(
         parent, name="mien-add", method=method, data=data, stages=stages,
