@@ -74,7 +74,7 @@ Figures = Mapping[str, Mapping[str, Mapping[str, float]]]
 def main(**options: Any) -> None:
     """Measure drawn smiles against the photos of two folders and print Markdown tables."""
     photos = list_photos(options["neutral"], options["smiling"], "happy")
-    pairs = Pairs(photos, PairSettings(frames=3, jitter=False))
+    pairs = Pairs(photos, PairSettings(frames=2, jitter=False))
     makers = Makers(pairs, options["facekit"], mien.load(options["bundle"], threads=1))
     network = ShiftTolerant.find()
     figures: dict[str, Mapping[str, Mapping[str, float]]] = {}
@@ -85,14 +85,13 @@ def main(**options: Any) -> None:
             click.echo(f"{item.id}: {ways.reason}. {ways.detail}", err=True)
             continue
         figures[item.person] = judged(ways, network)
+        if options["out"]:
+            _write(options["out"], figures)
         strips.extend(frame for frame, _, _ in rows(ways).values())
     if not figures:
         raise click.ClickException("No pair could be used.")
     held_out = {name: figures[name] for name in options["held_out"].split(",") if name in figures}
     click.echo("\n".join(report(figures, held_out)))
-    if options["out"]:
-        with replacing(options["out"]) as draft:
-            draft.write_text(json.dumps(_plain(figures), indent=1) + "\n", encoding="utf-8")
     if options["strips"]:
         sheet = contact_sheet(strips, columns=len(ROWS), captions=ROWS * len(figures), cell=200)
         Image.fromarray(sheet).save(options["strips"])
@@ -111,7 +110,11 @@ class Makers:
         self._pairs = pairs
         self._animator = animator
         self._settings = Settings(
-            expressions=("happy",), facekit=facekit, jitter=STILL, variety=SAME
+            expressions=("happy",),
+            facekit=facekit,
+            frames=len(DEGREES),
+            jitter=STILL,
+            variety=SAME,
         )
 
     def ways(self, item: Item) -> dict[str, Way] | Refusal:
@@ -183,15 +186,17 @@ def table(
             yield f"|{'---|' * len(line)}"
 
 
-def _plain(figures: Figures) -> Any:
-    """The same with null for what could not be measured."""
-    return {
+def _write(path: Path, figures: Figures) -> None:
+    """All figures so far, with null for what could not be measured."""
+    plain = {
         person: {
             row: {name: None if math.isnan(value) else value for name, value in own.items()}
             for row, own in of_rows.items()
         }
         for person, of_rows in figures.items()
     }
+    with replacing(path) as draft:
+        draft.write_text(json.dumps(plain, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from mien.preparation.framing import NETWORK
 from mien.preparation.pairs.regions import filled
 from mien.types import Landmarks68, Picture
 
-DEGREES = np.linspace(0, 1, 11)
+DEGREES = np.linspace(0, 1, 6)
 """Of the drawn frames."""
 
 REAL = "real smile"
@@ -53,9 +53,9 @@ class Way:
 
     @property
     def even(self) -> float:
-        """Displacement of the middle frame over half of the last one's."""
+        """Displacement half-way, over half of the last frame's."""
         moved = displacement(self.points, self.points[0])
-        return float(2 * moved[len(moved) // 2] / moved[-1])
+        return float(2 * np.interp(0.5, DEGREES, moved) / moved[-1])
 
 
 def rows(ways: Mapping[str, Way]) -> dict[str, tuple[Picture, Landmarks68, float]]:
@@ -82,13 +82,8 @@ def judged(ways: Mapping[str, Way], network: ShiftTolerant) -> dict[str, dict[st
     cheeks = _cheeks(wanted)
     figures = {}
     for row, (frame, points, degree) in rows(ways).items():
-        similar = ssim_map(frame, real)
         away = np.linalg.norm(points - wanted, axis=1) / eye_distance(rest)
         figures[row] = {
-            "ssim": whole_mean(similar),
-            "mouth_ssim": region_mean(similar, region),
-            "st_lpips": float(whole.distances(frame[None])[0]),
-            "mouth_st_lpips": float(mouth.distances(frame[None][:, *window])[0]),
             "landmarks": float(away.mean()),
             "mouth_landmarks": float(away[MOUTH].mean()),
             "degree": degree,
@@ -96,9 +91,16 @@ def judged(ways: Mapping[str, Way], network: ShiftTolerant) -> dict[str, dict[st
             "cheeks": sharpness_ratio(frame, real, cheeks),
             **changes(points, rest),
         }
-    for name in ("pair", *MAKERS):
-        last = PAIR if name == "pair" else f"{name}, degree 1"
-        figures[last]["even"] = ways[name].even
+        if row != REAL:
+            similar = ssim_map(frame, real)
+            figures[row] |= {
+                "ssim": whole_mean(similar),
+                "mouth_ssim": region_mean(similar, region),
+                "st_lpips": float(whole.distances(frame[None])[0]),
+                "mouth_st_lpips": float(mouth.distances(frame[None][:, *window])[0]),
+            }
+    for name in MAKERS:
+        figures[f"{name}, degree 1"]["even"] = ways[name].even
     return figures
 
 
