@@ -30,6 +30,7 @@ from mien.preparation.puppet.screening import Limits
 from mien.preparation.puppet.sitter import sitter
 from mien.preparation.sight import look
 from mien.preparation.take import Item, Refusal
+from mien.types import Landmarks68, Plane
 
 ALLOWED = (
     *("mouthSmile", "mouthDimple", "mouthStretch", "mouthUpperUp", "mouthLowerDown", "mouthPress"),
@@ -166,7 +167,7 @@ def _case(item: Item, facekit: Path | None) -> Case | None:
     counts[MOUTH] = MOUTH_COUNTS
     columns = np.stack([(unit * counts).ravel() for unit in units], 1) / laid.pose.scale
     moved = ((peak - rest).astype(np.float64) * counts).ravel() / laid.pose.scale
-    free = _steady(rest, counts)
+    free = _steady(rest, _depth(mesh.anchors.of(laid.vertices)), counts)
     return Case(
         person=item.person,
         moved=free @ moved,
@@ -175,14 +176,29 @@ def _case(item: Item, facekit: Path | None) -> Case | None:
     )
 
 
-def _steady(face: NDArray[np.float32], counts: Floats) -> Floats:
-    """(136, 136): takes shift, turn and zoom of the whole head out of a motion."""
+def _depth(points: Plane) -> Floats:
+    """(68,) depths of landmarks (478, 3), in pixels."""
+    return landmarks68(points[:, [2, 2]])[:, 0].astype(np.float64)
+
+
+def _steady(face: Landmarks68, depth: Floats, counts: Floats) -> Floats:
+    """(136, 136): takes shift, zoom and turns of the whole head out of a motion.
+
+    Photos of a smile are seldom taken from just the same side: a small roll, nod or turn that the
+    alignment has left is no part of the expression.
+    """
     flat = face.astype(np.float64) - face.mean(0)
-    turn = np.stack([-flat[:, 1], flat[:, 0]], 1)
-    shifts = (np.ones_like(flat) * [1, 0], np.ones_like(flat) * [0, 1])
-    basis = np.stack([(way * counts).ravel() for way in (flat, turn, *shifts)], 1)
-    orthogonal = np.linalg.qr(basis)[0]
-    return np.asarray(np.eye(len(basis)) - orthogonal @ orthogonal.T)
+    deep, none = depth - depth.mean(), np.zeros(len(face))
+    ways = (
+        flat,
+        np.stack([-flat[:, 1], flat[:, 0]], 1),
+        np.stack([none, deep], 1),
+        np.stack([deep, none], 1),
+        np.stack([none + 1, none], 1),
+        np.stack([none, none + 1], 1),
+    )
+    orthogonal = np.linalg.qr(np.stack([(way * counts).ravel() for way in ways], 1))[0]
+    return np.asarray(np.eye(2 * len(face)) - orthogonal @ orthogonal.T)
 
 
 if __name__ == "__main__":

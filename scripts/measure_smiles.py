@@ -69,7 +69,7 @@ Figures = Mapping[str, Mapping[str, Mapping[str, float]]]
 @click.option("--bundle", type=click.Path(path_type=Path), help="By default the shipped one.")
 @click.option("--limit", type=int, help="Evenly chosen people; by default all.")
 @click.option("--held-out", default="", help="People whom the bundle has not seen, by commas.")
-@click.option("--out", type=click.Path(path_type=Path), help="Write all figures as JSON.")
+@click.option("--out", type=click.Path(path_type=Path), help="JSON of all figures; goes on there.")
 @click.option("--strips", type=click.Path(path_type=Path), help="Write all smiles as a PNG.")
 def main(**options: Any) -> None:
     """Measure drawn smiles against the photos of two folders and print Markdown tables."""
@@ -77,9 +77,11 @@ def main(**options: Any) -> None:
     pairs = Pairs(photos, PairSettings(frames=2, jitter=False))
     makers = Makers(pairs, options["facekit"], mien.load(options["bundle"], threads=1))
     network = ShiftTolerant.find()
-    figures: dict[str, Mapping[str, Mapping[str, float]]] = {}
+    figures = _read(options["out"])
     strips: list[Picture] = []
     for item in chosen(pairs, options["limit"]):
+        if item.person in figures:
+            continue
         ways = makers.ways(item)
         if isinstance(ways, Refusal):
             click.echo(f"{item.id}: {ways.reason}. {ways.detail}", err=True)
@@ -92,8 +94,10 @@ def main(**options: Any) -> None:
         raise click.ClickException("No pair could be used.")
     held_out = {name: figures[name] for name in options["held_out"].split(",") if name in figures}
     click.echo("\n".join(report(figures, held_out)))
-    if options["strips"]:
-        sheet = contact_sheet(strips, columns=len(ROWS), captions=ROWS * len(figures), cell=200)
+    if options["strips"] and strips:
+        sheet = contact_sheet(
+            strips, columns=len(ROWS), captions=ROWS * (len(strips) // len(ROWS)), cell=200
+        )
         Image.fromarray(sheet).save(options["strips"])
 
 
@@ -184,6 +188,19 @@ def table(
         yield f"| {' | '.join(line)} |"
         if number == 0:
             yield f"|{'---|' * len(line)}"
+
+
+def _read(path: Path | None) -> dict[str, Mapping[str, Mapping[str, float]]]:
+    """The figures of people who have been measured before."""
+    if not path or not path.is_file():
+        return {}
+    return {
+        person: {
+            row: {name: math.nan if value is None else value for name, value in own.items()}
+            for row, own in of_rows.items()
+        }
+        for person, of_rows in json.loads(path.read_text(encoding="utf-8")).items()
+    }
 
 
 def _write(path: Path, figures: Figures) -> None:

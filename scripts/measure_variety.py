@@ -12,8 +12,9 @@ from pathlib import Path
 import click
 import numpy as np
 
-from mien.clips import ClipSet
+from mien.clips import Clip, ClipSet
 from mien.errors import MienError
+from mien.evaluation.tracking import track
 from mien.ibug import EYES, LEFT_EYE, RIGHT_EYE, eye_distance
 from mien.metrics.shape import changes
 from mien.types import Landmarks68, Picture
@@ -69,20 +70,33 @@ class Row:
     required=True,
     help="Name of a collection, and the folder of a clip set in it; again for the next.",
 )
-def main(sets: Sequence[tuple[str, str]]) -> None:
+@click.option(
+    "--detect",
+    type=int,
+    metavar="N",
+    help="Find landmarks anew, in so many clips of each expression and set: where one set has "
+    "detected landmarks and the other has exact ones, only so are their spreads alike in noise.",
+)
+def main(sets: Sequence[tuple[str, str]], detect: int | None) -> None:
     """Print the spread of clips by expression as Markdown; the first collection is judged."""
     try:
-        rows = [row for name, folder in sets for row in measured(name, ClipSet.read(Path(folder)))]
+        rows = [
+            row
+            for name, folder in sets
+            for row in measured(name, ClipSet.read(Path(folder)), detect)
+        ]
     except MienError as error:
         raise click.ClickException(str(error)) from error
     click.echo("\n".join(report(rows, list(dict.fromkeys(name for name, _ in sets)))))
 
 
-def measured(collection: str, clips: ClipSet) -> Iterator[Row]:
-    """The figures of all clips of a set; the skin's for the first clip of each person."""
+def measured(collection: str, clips: ClipSet, detect: int | None) -> Iterator[Row]:
+    """The figures of the clips of a set; the skin's for the first clip of each person."""
     known: set[str] = set()
-    for clip in clips.clips:
-        first, last = clips.landmarks(clip)[[0, -1]]
+    for clip in clips.clips if detect is None else _some(clips, detect):
+        first, last = (
+            clips.landmarks(clip)[[0, -1]] if detect is None else track(clips.frames(clip)[[0, -1]])
+        )
         figures = changes(last, first) | {"strength": clip.degrees[-1]}
         figures |= _framing(first, clips.size)
         if clip.person not in known:
@@ -94,6 +108,14 @@ def measured(collection: str, clips: ClipSet) -> Iterator[Row]:
             expression=clip.expression,
             figures=figures,
         )
+
+
+def _some(clips: ClipSet, count: int) -> Iterator[Clip]:
+    """So many clips of each expression, evenly chosen."""
+    for expression in clips.expressions:
+        own = [clip for clip in clips.clips if clip.expression == expression]
+        places = np.linspace(0, len(own) - 1, min(count, len(own))).astype(int)
+        yield from (own[at] for at in places)
 
 
 def _framing(face: Landmarks68, size: int) -> dict[str, float]:

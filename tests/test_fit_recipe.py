@@ -56,14 +56,22 @@ def test_no_weight_is_negative_and_a_degree_stays_the_amount_that_it_was(start, 
     assert found[ALLOWED.index(SMILE)] == pytest.approx(start[ALLOWED.index(SMILE)])
 
 
-def test_a_motion_of_the_whole_head_is_no_expression():
-    face = RNG.normal(size=(68, 2)).astype(np.float32)
-    counts = np.ones((68, 1))
-    free = SCRIPT["_steady"](face, counts)
-    angle = 0.001
-    axes = 1.002 * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    head = face.astype(np.float64) @ axes.T + (0.3, -0.2) - face
-    assert np.linalg.norm(free @ head.ravel()) < 1e-6 * np.linalg.norm(head)
-    nod = np.zeros((68, 2))
-    nod[8] = (0, 1)
-    assert np.linalg.norm(free @ nod.ravel()) > 0.9
+def turned(head: np.ndarray, axis: int, angle: float) -> np.ndarray:
+    """(68, 3), turned about an axis."""
+    one, other = (at for at in range(3) if at != axis)
+    axes = np.eye(3)
+    axes[[one, other], [one, other]] = np.cos(angle)
+    axes[one, other], axes[other, one] = -np.sin(angle), np.sin(angle)
+    return head @ axes.T
+
+
+@pytest.mark.parametrize("axis", range(3), ids=["nod", "turn", "roll"])
+def test_a_motion_of_the_whole_head_is_no_expression(axis):
+    head = RNG.normal(size=(68, 3))
+    counts = RNG.uniform(1, 2, (68, 1))
+    free = SCRIPT["_steady"](head[:, :2].astype(np.float32), head[:, 2], counts)
+    moved = (1.002 * turned(head, axis, 0.001) + (0.3, -0.2, 0) - head)[:, :2] * counts
+    assert np.linalg.norm(free @ moved.ravel()) < 1e-5 * np.linalg.norm(moved)
+    dropped = np.zeros((68, 2))
+    dropped[8] = (0, 1)
+    assert np.linalg.norm(free @ dropped.ravel()) > 0.8
