@@ -56,6 +56,9 @@ SHAPE = {name: (name, 3) for name in (*MEASURES, "left ahead")} | {
     "half-way": ("even", 2),
 }
 
+LEAST_GAP = 0.04
+"""By how much lips part in an open smile, in distances between the eyes."""
+
 Columns = Mapping[str, tuple[str, int]]
 
 Figures = Mapping[str, Mapping[str, Mapping[str, float]]]
@@ -161,13 +164,15 @@ def _tracked(frames: Mapping[str, NDArray[np.uint8]]) -> dict[str, Way]:
 
 
 def report(figures: Figures, held_out: Figures) -> Iterator[str]:
-    """Tables of how close and of how alike in shape, for all people and for those held out."""
-    yield from table(figures, CLOSENESS, [row for row in ROWS if row != REAL])
-    if held_out:
-        yield from ("", f"Held out: {', '.join(held_out)}", "")
-        yield from table(held_out, CLOSENESS, [row for row in ROWS if row != REAL])
-    yield ""
-    yield from table(figures, SHAPE, ROWS, turned=True)
+    """How close smiles come for all people, for those held out, and where real lips part; there,
+    which is what the expression shows, also how alike they are in shape."""
+    parted = {person: own for person, own in figures.items() if own[REAL]["lip gap"] >= LEAST_GAP}
+    drawn = [row for row in ROWS if row != REAL]
+    for title, some in (("All", figures), ("Held out", held_out), ("Lips part", parted)):
+        if some:
+            yield from (f"{title}: {len(some)} people", "", *table(some, CLOSENESS, drawn), "")
+    if parted:
+        yield from table(parted, SHAPE, ROWS, turned=True)
 
 
 def table(
