@@ -164,8 +164,10 @@ def _tracked(frames: Mapping[str, NDArray[np.uint8]]) -> dict[str, Way]:
 
 
 def report(figures: Figures, held_out: Figures) -> Iterator[str]:
-    """How close smiles come for all people, for those held out, and where real lips part; there,
-    which is what the expression shows, also how alike they are in shape."""
+    """How close smiles come: to all people's, to those held out, and where real lips part.
+
+    An open smile is what the expression means: there, shapes are compared, too.
+    """
     parted = {person: own for person, own in figures.items() if own[REAL]["lip gap"] >= LEAST_GAP}
     drawn = [row for row in ROWS if row != REAL]
     for title, some in (("All", figures), ("Held out", held_out), ("Lips part", parted)):
