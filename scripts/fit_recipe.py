@@ -10,6 +10,7 @@ python scripts/fit_recipe.py NEUTRAL PEAK --facekit FOLDER -e happy --least-gap 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 import numpy as np
@@ -45,6 +46,7 @@ MOUTH_COUNTS = 2.0
 ROUNDS = 30
 GREATEST = 1.2
 SMILE = "mouthSmile"
+_SLACK = 1e-6
 
 Floats = NDArray[np.float64]
 
@@ -83,15 +85,14 @@ class Case:
 @click.option("-e", "--expression", default="happy", show_default=True)
 @click.option("--least-gap", default=0.0, help="Only people whose lips part by so much.")
 @click.option("--stay", default=0.3, show_default=True, help="How dear a change of weights is.")
-def main(
-    neutral: Path, peak: Path, facekit: Path | None, expression: str, least_gap: float, stay: float
-) -> None:
+@click.option("--keep", default="", help="Blendshapes whose weights do not change, by commas.")
+def main(neutral: Path, peak: Path, facekit: Path | None, expression: str, **how: Any) -> None:
     """Fit a recipe's weights to the photos of two folders, and judge them on other people."""
     pairs = Pairs(list_photos(neutral, peak, expression))
     found = [case for item in pairs.items() if (case := _case(item, facekit))]
-    cases = [case for case in found if case.gap >= least_gap]
+    cases = [case for case in found if case.gap >= how["least_gap"]]
     before = np.array([recipe(expression).weights.get(name, 0.0) for name in ALLOWED])
-    after = fitted(cases[::2], before, stay)
+    after = fitted(cases[::2], before, how["stay"], how["keep"].split(","))
     for name, old, new in zip(ALLOWED, before, after, strict=True):
         if old or new > 0.005:
             click.echo(f"{name:16} {old:5.2f} -> {new:5.2f}")
@@ -100,7 +101,7 @@ def main(
         click.echo(_summary(some, {"before": before, "after": after}))
 
 
-def fitted(cases: Sequence[Case], start: Floats, stay: float) -> Floats:
+def fitted(cases: Sequence[Case], start: Floats, stay: float, kept: Sequence[str] = ()) -> Floats:
     """Weights that explain all cases best, each at its own strength.
 
     Strengths and weights are found in turns by least squares; the weight of `SMILE` keeps its value
@@ -110,8 +111,10 @@ def fitted(cases: Sequence[Case], start: Floats, stay: float) -> Floats:
         cases: of different people.
         start: (units,), weights to stay near.
         stay: what a change of all weights by 1 costs, as a part of the motion of all cases.
+        kept: further blendshapes whose weights do not change.
     """
-    anchor = ALLOWED.index(SMILE)
+    fixed = np.array([name in (SMILE, *kept) for name in ALLOWED])
+    bounds = (np.where(fixed, start - _SLACK, 0), np.where(fixed, start + _SLACK, GREATEST))
     scale = stay * np.sqrt(np.mean([case.moved @ case.moved for case in cases]) * len(cases))
     weights = start.copy()
     for _ in range(ROUNDS):
@@ -121,8 +124,7 @@ def fitted(cases: Sequence[Case], start: Floats, stay: float) -> Floats:
             + [scale * np.eye(len(start))]
         )
         wanted = np.concatenate([*(case.moved for case in cases), scale * start])
-        weights = lsq_linear(design, wanted, bounds=(0, GREATEST)).x
-        weights *= start[anchor] / weights[anchor]
+        weights = lsq_linear(design, wanted, bounds=bounds).x
     return np.asarray(weights)
 
 

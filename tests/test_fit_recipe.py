@@ -56,6 +56,13 @@ def test_no_weight_is_negative_and_a_degree_stays_the_amount_that_it_was(start, 
     assert found[ALLOWED.index(SMILE)] == pytest.approx(start[ALLOWED.index(SMILE)])
 
 
+def test_what_is_kept_stays_and_the_others_take_over(start, real):
+    people = cases(real, noise=0.5)
+    found = SCRIPT["fitted"](people, start, 0.0, ["jawOpen"])
+    assert found[ALLOWED.index("jawOpen")] == pytest.approx(0, abs=1e-5)
+    assert found[ALLOWED.index("eyeSquint")] == pytest.approx(0.5, abs=0.3)
+
+
 def turned(head: np.ndarray, axis: int, angle: float) -> np.ndarray:
     """(68, 3), turned about an axis."""
     one, other = (at for at in range(3) if at != axis)

@@ -22,7 +22,7 @@ def face(smile: float) -> np.ndarray:
     turn = np.linspace(0, 2 * np.pi, 6, endpoint=False)
     points[36:42] = np.stack([98 + 9 * np.cos(turn), 110 + 4 * np.sin(turn)], 1)
     points[42:48] = np.stack([158 + 9 * np.cos(turn), 110 + 4 * np.sin(turn)], 1)
-    turn = np.linspace(0, 2 * np.pi, 20, endpoint=False)
+    turn = np.linspace(np.pi, 3 * np.pi, 20, endpoint=False)
     points[48:] = np.stack([128 + 25 * np.cos(turn), 185 + 9 * np.sin(turn)], 1)
     points[[48, 54]] += np.array([[-12, -8], [12, -8]]) * smile
     return points.astype(np.float32)
