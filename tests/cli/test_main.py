@@ -47,6 +47,7 @@ SURFACE = {
         "--minutes",
         "--threads",
     },
+    "study": set(),  # tests/cli/test_study.py
     "export": {"run", "bundle", "--metrics"},
     "evaluate": {
         "bundles",
