@@ -3,7 +3,7 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 
@@ -66,7 +66,9 @@ def read_rules(path: Path) -> Rules:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise MienError(f"The rules in {path} cannot be read: {error}.") from error
-    known = {field.name: type(field.default) for field in fields(Rules)}
+    known: dict[str, type[int] | type[float]] = {
+        name: type(value) for name, value in asdict(Rules()).items()
+    }
     if not isinstance(found, dict) or not set(found) <= set(known):
         raise MienError(f"{path} must be an object with some of: {', '.join(known)}.")
     for name, value in found.items():
