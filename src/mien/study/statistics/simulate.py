@@ -219,5 +219,5 @@ class _Rater:
 
     def _right(self, degree: float) -> float:
         """Chance that the expression is seen, so that `Taste.naming` is named right at degree 1."""
-        chance = 1 / len(self.layout.expressions)
+        chance = 1 / max(2, len(self.layout.expressions))
         return degree * (self.taste.naming - chance) / (1 - chance)

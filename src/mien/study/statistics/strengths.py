@@ -1,11 +1,11 @@
 """How much more realistic one method looks than another: Bradley-Terry, and Luce for more clips."""
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped] # no stubs
 from statsmodels.genmod.families import Poisson
 from statsmodels.genmod.generalized_linear_model import GLM
 
@@ -48,23 +48,24 @@ def strengths(preferences: Sequence[Preference], bootstrap: Bootstrap) -> Streng
     its orders and places, so that a method that always wins keeps a finite strength.
 
     Returns:
-        None if some methods were never compared with the others, not even by way of a third.
+        None if some methods never met the others, not even by way of a third, or if each kept to
+        its place on the screen.
     """
-    if not preferences or not _connected(preferences):
+    if not preferences:
         return None
     cells, codes = _cells(preferences)
     methods = sorted({name for order, _ in cells for name in order})
     places = list(dict.fromkeys((len(order), k) for order, k in cells if k))
     design, orders = _design(cells, methods, places)
+    if np.linalg.matrix_rank(design) < design.shape[1]:
+        return None
     chosen, phantom = np.eye(len(cells))[codes], _phantom(cells)
 
-    def one(counts: Values) -> Values:
-        found = np.asarray(GLM(counts, design, family=Poisson()).fit().params, np.float64)
-        own = np.append(0.0, found[orders : orders + len(methods) - 1])
-        return np.concatenate([own - own.mean(), found[orders + len(methods) - 1 :]])
-
     def fitted(weights: Values) -> Values:
-        return np.stack([one(counts) for counts in weights @ chosen + phantom])
+        found = np.stack([_fit(counts, design) for counts in weights @ chosen + phantom])
+        own, sides = np.split(found[:, orders:], [len(methods) - 1], axis=1)
+        own = np.insert(own, 0, 0.0, axis=1)
+        return np.hstack([own - own.mean(axis=1, keepdims=True), sides])
 
     spread = two_way(
         fitted, [one.rater for one in preferences], [one.item for one in preferences], bootstrap
@@ -77,6 +78,12 @@ def strengths(preferences: Sequence[Preference], bootstrap: Bootstrap) -> Streng
         methods={name: by_method[name] for name in ranked},
         places=dict(zip(names, found[len(methods) :], strict=True)),
     )
+
+
+def _fit(counts: Values, design: Values) -> Values:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of two methods all is known: the fit is perfect
+        return np.asarray(GLM(counts, design, family=Poisson()).fit().params, np.float64)
 
 
 def _cells(preferences: Sequence[Preference]) -> tuple[list[Cell], Codes]:
@@ -106,12 +113,3 @@ def _design(
 def _phantom(cells: Sequence[Cell]) -> Values:
     sets = coded([frozenset(order) for order, _ in cells])[1]
     return np.asarray(1 / np.bincount(sets)[sets], np.float64)
-
-
-def _connected(preferences: Sequence[Preference]) -> bool:
-    names, _ = coded([name for one in preferences for name in one.shown])
-    together = np.zeros((len(names), len(names)))
-    for shown in {one.shown for one in preferences}:
-        places = [names.index(name) for name in shown]
-        together[np.ix_(places, places)] = 1
-    return int(connected_components(together, directed=False)[0]) == 1
