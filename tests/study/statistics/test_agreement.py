@@ -9,7 +9,7 @@ from mien.study.statistics.clusters import Bootstrap
 HOW = Bootstrap(resamples=200)
 
 OBSERVERS = ("123321412...", "1233224125.3", ".3332342251.", "12332441251.")
-"""Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), part C: 4 observers, 12 units."""
+"""4 observers, 12 units: Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), C."""
 
 UNITS = {
     unit: [float(said) for said in column if said != "."]

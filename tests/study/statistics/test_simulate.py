@@ -51,11 +51,11 @@ def test_real_clips_are_mixed_with_those_that_are_judged():
 @pytest.mark.slow
 def test_raters_choose_as_often_as_is_expected_of_them():
     taste = replace(TASTE, side_bias=0.6, lapse=0.2, rater_sd=1.0, item_sd=0.3)
-    layout = Layout(raters=1500, items=300, per_rater=10, questions=("prefer",), ours="mien")
+    layout = Layout(raters=600, items=300, per_rater=10, questions=("prefer",), ours="mien")
     pairs = [one for one in drawn(taste, layout) if isinstance(one, Preference)]
     for other in ("hp", "still"):
         won = [one.chosen == "mien" for one in pairs if other in one.shown]
-        assert np.mean(won) == pytest.approx(expected_preference(taste, "mien", other), abs=0.015)
+        assert np.mean(won) == pytest.approx(expected_preference(taste, "mien", other), abs=0.02)
 
 
 def test_the_rules_find_those_who_click_at_random_and_nobody_else():

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from mien.errors import MienError
 from mien.study.answers import Answer, Check, Preference
@@ -75,7 +76,8 @@ def read_rules(path: Path) -> Rules:
         wanted = int if known[name] is int else (int, float)
         if not isinstance(value, wanted) or isinstance(value, bool) or value < 0:
             raise MienError(f"{path}: {name} is {value!r}, which is no number from 0 on.")
-    return Rules(**{name: known[name](value) for name, value in found.items()})
+    declared: dict[str, Any] = {name: known[name](value) for name, value in found.items()}
+    return Rules(**declared)
 
 
 def screen(answers: Sequence[Answer], rules: Rules) -> Screening:
