@@ -83,6 +83,7 @@ def test_rules_are_those_of_the_file(mien, tmp_path):
         (("tally", "none.jsonl"), "none.jsonl cannot be read"),
         (("simulate", "a.jsonl", "--strength", "mien"), "not METHOD=NUMBER"),
         (("simulate", "a.jsonl", "--strength", "=1"), "not METHOD=NUMBER"),
+        (("simulate", "a.jsonl", "--strength", "mien=nan"), "not METHOD=NUMBER"),
         (("simulate", "a.jsonl", "--strength", "mien=1"), "two or more"),
         (("plan", "--portraits", 11), "take more of them"),
     ],

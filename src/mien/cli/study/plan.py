@@ -37,7 +37,9 @@ COUNT = click.IntRange(min=1)
     show_default=True,
     help="So many studies of this size, and see.",
 )
-@click.option("--seed", type=int, default=0, show_default=True, help="Of the simulation.")
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of the simulation."
+)
 def plan(
     studies: int, seed: int, half_width: float | None, power: float | None, **aim: float
 ) -> None:

@@ -1,5 +1,6 @@
 """`mien study simulate`: answers of raters of known taste."""
 
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,6 @@ import click
 
 from mien.errors import MienError
 
-EXPRESSIONS = ("happy", "surprised", "angry")
 SHARE = click.FloatRange(0, 1)
 SPREAD = click.FloatRange(min=0)
 
@@ -40,13 +40,7 @@ SPREAD = click.FloatRange(min=0)
     help="Answers of a rater in one cell.",
 )
 @click.option(
-    "-e",
-    "--expression",
-    "expressions",
-    multiple=True,
-    default=EXPRESSIONS,
-    show_default=True,
-    help="Repeatable.",
+    "-e", "--expression", "expressions", multiple=True, help="Repeatable. [default: three]"
 )
 @click.option("--rater-sd", type=SPREAD, default=0.5, show_default=True, help="Log-odds.")
 @click.option("--clip-sd", "item_sd", type=SPREAD, default=0.5, show_default=True, help="Log-odds.")
@@ -59,7 +53,7 @@ SPREAD = click.FloatRange(min=0)
 )
 @click.option("--lapse", type=SHARE, default=0.0, show_default=True, help="Answers at random.")
 @click.option("--cheaters", type=SHARE, default=0.0, show_default=True, help="Share of raters.")
-@click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True)
 def simulate(
     out: Path, strengths: tuple[str, ...], sensitivities: tuple[str, ...], **how: Any
 ) -> None:
@@ -72,6 +66,7 @@ def simulate(
 
     layout = ("raters", "items", "per_rater", "expressions", "ours")
     rng = np.random.default_rng(how.pop("seed"))
+    how["expressions"] = how["expressions"] or simulation.EXPRESSIONS
     asked = simulation.Layout(**{name: how.pop(name) for name in layout})
     taste = Taste(strengths=_numbers(strengths), sensitivity=_numbers(sensitivities), **how)
     answers = simulation.simulate(taste, asked, rng)
@@ -88,6 +83,6 @@ def _numbers(given: tuple[str, ...]) -> dict[str, float]:
             found[name] = float(number)
         except ValueError:
             name = ""
-        if not name:
+        if not name or not isfinite(found[name]):
             raise MienError(f"{text!r} is not METHOD=NUMBER, as in mien=0.8.")
     return found

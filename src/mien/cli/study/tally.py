@@ -10,7 +10,7 @@ PATH = click.Path(path_type=Path)
 @click.command(short_help="What the answers say.")
 @click.argument("answers", type=PATH)
 @click.option("--ours", default="mien", show_default=True, help="The method Table 1 speaks of.")
-@click.option("--rules", type=PATH, help="JSON with the rules of exclusion. [default: ours]")
+@click.option("--rules", type=PATH, help="JSON: whom to exclude, if not by the usual rules.")
 @click.option("--out", type=PATH, default=Path("tally"), show_default=True, help="Folder.")
 @click.option(
     "--level",
@@ -26,7 +26,9 @@ PATH = click.Path(path_type=Path)
     show_default=True,
     help="Of the bootstrap.",
 )
-@click.option("--seed", type=int, default=0, show_default=True, help="Of the bootstrap.")
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of the bootstrap."
+)
 def tally(answers: Path, ours: str, rules: Path | None, out: Path, **how: float) -> None:
     """Print Tables 1 and 2, and write everything else to a folder.
 

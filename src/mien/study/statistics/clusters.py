@@ -117,9 +117,10 @@ def _variance(
     clusters = int(codes.max()) + 1
     if clusters < 2:
         return np.full_like(statistic(np.ones((1, len(codes))))[0], np.nan)
-    draws = rng.multinomial(clusters, np.full(clusters, 1 / clusters), size=resamples)
-    parts = np.array_split(draws, max(1, resamples * len(codes) // _AT_ONCE))
-    figures = np.concatenate([statistic(part[:, codes].astype(np.float64)) for part in parts])
+    parts = np.array_split(np.arange(resamples), max(1, resamples * len(codes) // _AT_ONCE))
+    even = np.full(clusters, 1 / clusters)
+    draws = (rng.multinomial(clusters, even, size=len(part)) for part in parts)
+    figures = np.concatenate([statistic(draw[:, codes].astype(np.float64)) for draw in draws])
     known = np.isfinite(figures)
     count = np.maximum(known.sum(axis=0), 2)
     middle = np.where(known, figures, 0).sum(axis=0) / count

@@ -26,7 +26,7 @@ class Share:
         wilson_high: upper end.
         answers: how many.
         raters: who gave them.
-        items: about how many portraits.
+        items: how many portraits they are about.
     """
 
     rate: float
