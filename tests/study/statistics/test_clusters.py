@@ -4,7 +4,7 @@ from scipy.stats import t
 
 from mien.study.statistics.clusters import Bootstrap, estimates, two_way
 
-HOW = Bootstrap(resamples=4000, seed=1)
+HOW = Bootstrap(resamples=2000, seed=1)
 RATERS, ITEMS = 30, 20
 RATER = [f"r{n // ITEMS}" for n in range(RATERS * ITEMS)]
 ITEM = [f"i{n % ITEMS}" for n in range(RATERS * ITEMS)]

@@ -82,7 +82,7 @@ def test_the_figure_is_well_formed_and_has_a_dot_for_each_cell(found, tmp_path):
     root = ElementTree.parse(write_tally(found, tmp_path)[3]).getroot()
     space = "{http://www.w3.org/2000/svg}"
     cells = sum(len(row.cells) for row in (*found.preferences, *found.fooling))
-    assert len(root.findall(f"{space}circle")) == cells
+    assert len(list(root.iter(f"{space}circle"))) == cells
     assert any("a|b <&>" in (text.text or "") for text in root.iter(f"{space}text"))
 
 
