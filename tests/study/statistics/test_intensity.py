@@ -29,8 +29,9 @@ def test_a_rating_is_the_mean_over_raters_of_their_own_means():
 
 def test_ratings_that_fall_are_pooled_into_a_curve_that_does_not():
     answers = [*ratings("ada", (0.2, 20), (0.4, 60), (0.6, 40), (0.8, 80))]
-    (found,) = calibrations([*answers, *ratings("ben", (0.2, 20))], HOW)
-    assert [one.value for one in found.rising] == pytest.approx([20, 50, 50, 80])
+    (found,) = calibrations([*answers, *ratings("ben", (0.4, 60))], HOW)
+    pooled = (2 * 60 + 40) / 3
+    assert [one.value for one in found.rising] == pytest.approx([20, pooled, pooled, 80])
 
 
 def test_spearman_is_the_mean_over_raters():
