@@ -1,0 +1,18 @@
+"""`mien study`: ask people; one module for each command."""
+
+import click
+
+from mien.cli.lazy import Entry, LazyGroup
+
+_EXTRA = "study"
+
+COMMANDS = {
+    "plan": Entry(f"{__name__}.plan", "How many raters it takes.", extra=_EXTRA),
+    "simulate": Entry(f"{__name__}.simulate", "Answers of made-up raters.", extra=_EXTRA),
+    "tally": Entry(f"{__name__}.tally", "What the answers say.", extra=_EXTRA),
+}
+
+
+@click.group(cls=LazyGroup, entries=COMMANDS, short_help="Ask people which clips look real.")
+def study() -> None:
+    """Ask people which clips look real, and tally what they answer."""

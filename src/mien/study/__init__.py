@@ -1,0 +1,1 @@
+"""The user study: what raters answered, and what follows from it."""
