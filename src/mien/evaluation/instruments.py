@@ -96,7 +96,7 @@ class Yardstick:
 @torch.inference_mode()
 def features(network: ShiftTolerant, frames: NDArray[np.uint8]) -> list[Tensor]:
     """ST-LPIPS's activations on some frames, (frames, height, width, 3), shallow first."""
-    pictures = torch.from_numpy(np.ascontiguousarray(frames)).to(_device(network))
+    pictures = torch.from_numpy(np.array(frames)).to(_device(network))
     values = pictures.movedim(-1, 1).float() / 127.5 - 1
     found: list[Tensor] = network(values.to(memory_format=torch.channels_last))
     return found
