@@ -6,7 +6,7 @@ import pytest
 from squares import track
 
 from mien.errors import MienError
-from mien.evaluation import Instruments, Method, Options
+from mien.evaluation import Entrant, Instruments, Options
 from mien.evaluation import evaluate as measure
 from mien.evaluation.table import METRICS
 from mien.evaluation.writing import to_json
@@ -18,7 +18,7 @@ CLOSED = ("closed", "mouth_closed")
 
 
 def evaluate(clips, drawings, instruments, options):
-    methods = {name: Method.of(drawing) for name, drawing in drawings.items()}
+    methods = {name: Entrant.of(drawing) for name, drawing in drawings.items()}
     return measure(clips, methods, instruments, options)
 
 

@@ -1,6 +1,7 @@
 """What is kept between evaluations, and what several processes make of the same work."""
 
 import secrets
+import sys
 from dataclasses import replace
 from functools import partial
 
@@ -8,7 +9,7 @@ import pytest
 from squares import Drawing, FakeClip, track
 
 from mien.errors import MienError
-from mien.evaluation import Instruments, Method, Options, evaluate
+from mien.evaluation import Entrant, Instruments, Options, evaluate
 from mien.evaluation.writing import to_json
 
 OPTIONS = Options(size=96, progress=False)
@@ -22,7 +23,7 @@ def keeping(tmp_path):
 def half(drawing, *, kept=True):
     """A method that no other test has opened."""
     made = drawing(0.5)
-    return made, {"m": Method.of(made, digest=secrets.token_hex() if kept else None)}
+    return made, {"m": Entrant.of(made, digest=secrets.token_hex() if kept else None)}
 
 
 def test_what_was_measured_once_is_neither_drawn_nor_measured_again(
@@ -75,7 +76,7 @@ def test_whatever_a_figure_depends_on_makes_it_be_measured_again(
         clips.clips = [replace(clip, degrees=(0.0, 0.25, 1.0)) for clip in clips.clips]
         made.by_portrait = {c[4:-4, 4:-4].tobytes(): k for c, k in _portraits(clips)}
     else:
-        monkeypatch.setattr("mien.evaluation.evaluate.code", lambda: "newer")
+        monkeypatch.setattr(sys.modules["mien.evaluation.evaluate"], "code", lambda: "newer")
     evaluate(clips, methods, others, again)
     assert len(made.asked) == 2 * 3
 
@@ -123,7 +124,7 @@ def test_a_folder_that_cannot_be_written_to_is_an_error_for_the_user(
 
 def test_several_processes_find_what_one_finds(clips, instruments, keeping):
     methods = {
-        "m": Method(
+        "m": Entrant(
             digest="m", expressions=("happy", "sad"), open=partial(Drawing, clips, share=0.5)
         )
     }

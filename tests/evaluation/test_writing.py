@@ -4,7 +4,7 @@ import json
 import pytest
 
 from mien.errors import MienError
-from mien.evaluation import Instruments, Method, Options, evaluate, write_report
+from mien.evaluation import Entrant, Instruments, Options, evaluate, write_report
 from mien.evaluation.markdown import to_markdown
 from mien.evaluation.table import METRICS
 from mien.evaluation.writing import to_csv, to_json
@@ -15,7 +15,7 @@ OPTIONS = Options(size=96, progress=False)
 
 @pytest.fixture
 def report(clips, instruments, drawing):
-    method = Method.of(drawing(0.5, expressions=("happy",)))
+    method = Entrant.of(drawing(0.5, expressions=("happy",)))
     return evaluate(clips, {"m": method}, instruments, OPTIONS)
 
 

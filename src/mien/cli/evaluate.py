@@ -12,7 +12,7 @@ from mien.errors import MienError
 
 if TYPE_CHECKING:
     from mien.bundle import Card
-    from mien.evaluation import Instruments, Method
+    from mien.evaluation import Entrant, Instruments
 
 
 @click.command(short_help="Measure bundles on a clip set.")
@@ -104,12 +104,12 @@ def _cards(paths: "Mapping[str, Path | None]") -> "dict[str, tuple[Path, Card]]"
     return {name: (folder, read_card(folder)) for name, folder in folders.items()}
 
 
-def _methods(cards: "Mapping[str, tuple[Path, Card]]") -> "dict[str, Method]":
-    from mien.evaluation import Method  # noqa: PLC0415 - imports PyTorch
+def _methods(cards: "Mapping[str, tuple[Path, Card]]") -> "dict[str, Entrant]":
+    from mien.evaluation import Entrant  # noqa: PLC0415 - imports PyTorch
     from mien.runtime import load  # noqa: PLC0415 - imports the inference engine
 
     return {
-        name: Method(
+        name: Entrant(
             digest=card.digest,
             expressions=card.expressions,
             open=partial(load, folder.resolve()),

@@ -7,8 +7,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from mien.evaluation.entrant import TRUTH
 from mien.evaluation.figures import Figures
-from mien.evaluation.method import TRUTH
 from mien.evaluation.metric import Metric
 from mien.evaluation.table import METRICS
 from mien.metrics.bootstrap import Interval

@@ -11,10 +11,10 @@ from tqdm import tqdm
 
 from mien.errors import MienError
 from mien.evaluation.comparisons import comparisons
+from mien.evaluation.entrant import RESERVED, STILL, Entrant, still
 from mien.evaluation.figures import Figures
 from mien.evaluation.instruments import Instruments
 from mien.evaluation.measuring import Measuring, measure
-from mien.evaluation.method import RESERVED, STILL, Method, still
 from mien.evaluation.report import Report, rows
 from mien.evaluation.shelf import Shelf, code
 from mien.progress import ShownParallel
@@ -48,7 +48,7 @@ class Options:
 
 def evaluate(
     clips: "ClipSet",
-    methods: Mapping[str, Method],
+    methods: Mapping[str, Entrant],
     instruments: Instruments,
     options: Options | None = None,
 ) -> Report:
@@ -99,7 +99,7 @@ def _measured(work: Measuring, chosen: Sequence["Clip"], options: Options) -> tu
     return tuple(one for of_clip in found for one in of_clip)
 
 
-def _skipped(chosen: Sequence["Clip"], methods: Mapping[str, Method]) -> dict[str, dict[str, int]]:
+def _skipped(chosen: Sequence["Clip"], methods: Mapping[str, Entrant]) -> dict[str, dict[str, int]]:
     found = {}
     for name, method in methods.items():
         lacks = [c.expression for c in chosen if c.expression not in method.expressions]

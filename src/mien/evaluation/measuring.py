@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mien.evaluation.attempt import Attempt, attempt
+from mien.evaluation.entrant import TRUTH, Entrant
 from mien.evaluation.figures import Figures
 from mien.evaluation.instruments import Instruments
 from mien.evaluation.judge import judge
-from mien.evaluation.method import TRUTH, Method
 from mien.evaluation.scene import Scene, scene, take
 from mien.evaluation.shelf import Shelf, key
 
@@ -30,7 +30,7 @@ class Measuring:
     """
 
     clips: "ClipSet"
-    methods: Mapping[str, Method]
+    methods: Mapping[str, Entrant]
     instruments: Instruments
     size: int
     shelf: Shelf
@@ -61,5 +61,5 @@ def measure(work: Measuring, clip: "Clip") -> list[Figures]:
     return figures
 
 
-def _attempt(method: Method | None, scene: Scene) -> Attempt:
+def _attempt(method: Entrant | None, scene: Scene) -> Attempt:
     return attempt(method.animator, scene) if method else Attempt(scene, scene.true)

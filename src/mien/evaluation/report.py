@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from mien.evaluation.comparisons import ALL, Comparison
+from mien.evaluation.entrant import STILL, TRUTH
 from mien.evaluation.figures import Figures
-from mien.evaluation.method import STILL, TRUTH
 from mien.evaluation.table import METRICS
 from mien.metrics.bootstrap import NOBODY, Interval, mean_over_people, share_closed
 from mien.metrics.kernel_distance import kernel_distance

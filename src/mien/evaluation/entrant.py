@@ -18,7 +18,7 @@ RESERVED = {STILL: "the unchanged photo", TRUTH: "the true frames"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Method:
+class Entrant:
     """How to open a method, and what its frames depend on.
 
     Attributes:
@@ -34,7 +34,7 @@ class Method:
     open: Callable[[], Animator] = field(compare=False)
 
     @classmethod
-    def of(cls, animator: Animator, digest: str | None = None) -> "Method":
+    def of(cls, animator: Animator, digest: str | None = None) -> "Entrant":
         """A method whose animator is open already."""
         return cls(digest=digest, expressions=animator.expressions, open=partial(_itself, animator))
 
@@ -44,9 +44,9 @@ class Method:
         return _opened(self) if self.digest else self.open()
 
 
-def still(expressions: tuple[str, ...]) -> Method:
+def still(expressions: tuple[str, ...]) -> Entrant:
     """The unchanged photo."""
-    return Method.of(Still(expressions), digest=STILL)
+    return Entrant.of(Still(expressions), digest=STILL)
 
 
 def _itself(animator: Animator) -> Animator:
@@ -54,5 +54,5 @@ def _itself(animator: Animator) -> Animator:
 
 
 @cache
-def _opened(method: Method) -> Animator:
+def _opened(method: Entrant) -> Animator:
     return method.open()
