@@ -1,7 +1,6 @@
-"""`mien evaluate`: bundles against the true frames of a clip set."""
+"""`mien evaluate`: bundles and runs against the true frames of a clip set."""
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +10,11 @@ from mien.cli.options import MOST_JOBS
 from mien.errors import MienError
 
 if TYPE_CHECKING:
-    from mien.bundle import Card
-    from mien.evaluation import Entrant, Instruments
+    from mien.evaluation import Instruments
 
 
-@click.command(short_help="Measure bundles on a clip set.")
-@click.argument("bundles", nargs=-1, metavar="[NAME=]BUNDLE...")
+@click.command(short_help="Measure bundles and runs on a clip set.")
+@click.argument("bundles", nargs=-1, metavar="[NAME=]FOLDER...")
 @click.option("--clips", type=click.Path(path_type=Path), required=True, help="The clip set.")
 @click.option("--split", default="val", show_default=True, help="Which people.")
 @click.option("-e", "--expression", "expressions", multiple=True, help="Only this; repeatable.")
@@ -53,28 +51,31 @@ def evaluate(
     jobs: int | None,
     **how: bool | int,
 ) -> None:
-    """Measure bundles, and the unchanged photo beside them, against true clips.
+    """Measure bundles and runs, and the unchanged photo beside them, against true clips.
 
-    A bundle is a folder written by `mien export`, or NAME=FOLDER to choose its name in the tables;
-    without one, the bundle that ships is measured. Every clip's first frame is the portrait, and
-    every other frame is drawn at its own degree. Figures are kept in the report's folder, so that
-    the same command goes on where it was stopped.
+    A FOLDER was written by `mien export` or by `mien train`; NAME=FOLDER chooses its name in the
+    tables. Without one, the bundle that ships is measured. Every clip's first frame is the
+    portrait, and every other frame is drawn at its own degree. Figures are kept in the report's
+    folder: the same command goes on where it was stopped.
     """
     from mien.clips import ClipSet  # noqa: PLC0415 - heavy
     from mien.evaluation import Options, write_report  # noqa: PLC0415 - imports PyTorch
     from mien.evaluation import evaluate as measure  # noqa: PLC0415 - imports PyTorch
+    from mien.evaluation.opening import common_size, open_entrant  # noqa: PLC0415 - heavy
     from mien.evaluation.shelf import FOLDER  # noqa: PLC0415 - imports PyTorch
 
-    cards = _cards(named(bundles))
+    clip_set = ClipSet.read(clips)
+    opened = {name: open_entrant(path) for name, path in named(bundles).items()}
+    entrants = {name: one.entrant for name, one in opened.items()}
     options = Options(
         split=split,
         expressions=expressions,
-        size=_size(cards),
+        size=common_size(opened),
         jobs=jobs,
         cache=out / FOLDER,
         progress=not how["quiet"],
     )
-    report = measure(ClipSet.read(clips), _methods(cards), _instruments(**how), options)
+    report = measure(clip_set, entrants, _instruments(**how), options)
     for path in write_report(report, out):
         click.echo(path)
 
@@ -94,37 +95,6 @@ def named(bundles: Sequence[str]) -> dict[str, Path | None]:
             raise MienError(f"Two bundles are called {name!r}: name them, as in NAME={folder}.")
         paths[name] = folder
     return paths or {"mien": None}
-
-
-def _cards(paths: "Mapping[str, Path | None]") -> "dict[str, tuple[Path, Card]]":
-    """Folders of bundles and what they say about themselves, by name."""
-    from mien.bundle import default_bundle, read_card  # noqa: PLC0415 - not for the help
-
-    folders = {name: path or default_bundle() for name, path in paths.items()}
-    return {name: (folder, read_card(folder)) for name, folder in folders.items()}
-
-
-def _methods(cards: "Mapping[str, tuple[Path, Card]]") -> "dict[str, Entrant]":
-    from mien.evaluation import Entrant  # noqa: PLC0415 - imports PyTorch
-    from mien.runtime import load  # noqa: PLC0415 - imports the inference engine
-
-    return {
-        name: Entrant(
-            digest=card.digest,
-            expressions=card.expressions,
-            open=partial(load, folder.resolve()),
-        )
-        for name, (folder, card) in cards.items()
-    }
-
-
-def _size(cards: "Mapping[str, tuple[Path, Card]]") -> int:
-    """Side of the frames that all bundles draw, in pixels."""
-    sizes = {name: card.frame.size for name, (_, card) in cards.items()}
-    if len(set(sizes.values())) > 1:
-        listed = ", ".join(f"{name} {size}" for name, size in sizes.items())
-        raise MienError(f"Frames of different sizes do not compare ({listed}): measure them apart.")
-    return next(iter(sizes.values()))
 
 
 def _instruments(**how: bool | int) -> "Instruments":
