@@ -2,7 +2,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mien.metrics.bootstrap import mean_over_people
@@ -94,6 +94,7 @@ def test_tests_without_a_p_are_no_part_of_the_family():
     assert np.isnan(holm([float("nan"), 0.01, 0.04])[0])
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=9), st.sampled_from([0.01, 0.05, 0.2]))
 def test_what_is_below_the_level_is_what_holm_rejects(p, level):
     adjusted = {index for index, value in enumerate(holm(p)) if value <= level}
