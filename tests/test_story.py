@@ -43,9 +43,10 @@ def test_what_is_learnt_from_clips_moves_a_photo(tmp_path: Path) -> None:
     assert (card.expressions, card.output, card.frame.size) == (EXPRESSIONS, "rgb", 32)
     assert card.training["recipe"] == "tiny"
 
-    mien("evaluate", bundle, "--clips", clips, "--out", run, "--no-perceptual", "--no-landmarks")
+    without = [f"--no-{what}" for what in ("perceptual", "landmarks", "identity", "recognition")]
+    mien("evaluate", bundle, "--clips", clips, "--out", run, *without)
     report = json.loads((run / "report.json").read_text())
-    assert {row["animator"] for row in report["rows"]} == {"still", "bundle"}
+    assert {row["animator"] for row in report["rows"]} == {"still", "bundle", "truth"}
 
     animate = ("animate", photo, "--bundle", bundle, "--whole", "-e", "happy", "-o", clip)
     assert mien(*animate, "--degrees", "0,0.5,1") == f"{clip}: 3 frames\n"

@@ -58,6 +58,9 @@ SURFACE = {
         "--degrees-step",
         "--no-perceptual",
         "--no-landmarks",
+        "--no-identity",
+        "--no-recognition",
+        "--jobs",
         "--quiet",
     },
     "study": set(),  # tests/cli/test_study.py
