@@ -8,7 +8,7 @@ from clipsets import write_clipset
 from tiny_run import RECIPE
 
 from mien.errors import MienError
-from mien.evaluation.opening import common_size, open_animator
+from mien.evaluation.opening import common_size, open_entrant
 from mien.runtime import load
 from mien.training.export import export
 from mien.training.run import Run
@@ -58,8 +58,12 @@ def test_a_frame_does_not_depend_on_those_beside_it(run: Run, portrait: np.ndarr
 
 def test_runs_and_bundles_are_opened_alike(run: Run, tmp_path: Path) -> None:
     export(run, tmp_path / "bundle")
-    opened = {name: open_animator(tmp_path / name) for name in ("run", "bundle")}
-    assert {one.animator.expressions for one in opened.values()} == {("happy", "angry")}
+    opened = {name: open_entrant(tmp_path / name) for name in ("run", "bundle")}
+    assert {one.entrant.expressions for one in opened.values()} == {("happy", "angry")}
+    assert opened["run"].entrant.digest != opened["bundle"].entrant.digest
+    degrees = np.array([[1.0, 0.0]], np.float32)
+    photo = np.zeros((32, 32, 3), np.uint8)
+    assert opened["run"].entrant.animator.frames(photo, degrees).shape == (1, 32, 32, 3)
     assert common_size(opened) == 32
     with pytest.raises(MienError, match="run 32, bundle 48"):
         common_size(opened | {"bundle": replace(opened["bundle"], size=48)})
