@@ -26,7 +26,7 @@ class Variety:
 
     strength: tuple[float, float] = (0.6, 1.0)
     asymmetry: float = 0.06
-    units: float = 0.1
+    units: float = 0.05
     folds: tuple[float, float] = (0.6, 1.2)
     mirror: float = 0.5
 
