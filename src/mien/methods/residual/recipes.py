@@ -75,7 +75,7 @@ def mien() -> Recipe:
     )  # fmt: skip
 
 
-def mien_more(steps: int = 2600) -> Recipe:
+def mien_more(steps: int = 1500) -> Recipe:
     """The last stage of `mien` over again, for `--from` a bundle of its weights.
 
     Args:
