@@ -42,7 +42,7 @@ def mocogan_tiny() -> Recipe:
     parent = mocogan()
     method = MocoganConfig(
         expressions=("happy", "angry"), size=32, frames=4, content=8, motion=4,
-        widths=(8, 8, 8), image_widths=(4, 4), video_widths=(4, 4, 4), video_size=32,
+        widths=(8, 8, 8), image_widths=(4, 4), video_widths=(4, 4), video_size=32,
     )  # fmt: skip
     return replace(
         parent, name="mocogan-tiny", method=method, data=replace(parent.data, frames=4),

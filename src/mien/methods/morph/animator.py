@@ -62,9 +62,11 @@ class Morph:
 
 def _warped(picture: Picture, shape: Points, own: Points) -> NDArray[np.float64]:
     """The picture with its own points moved to those of a shape, 0 to 255."""
-    back = PiecewiseAffineTransform()
+    back = PiecewiseAffineTransform()  # type: ignore[no-untyped-call] # not annotated
     back.estimate(shape, own)
-    moved: NDArray[np.float64] = warp(picture, back, order=1, mode="edge", preserve_range=True)
+    moved: NDArray[np.float64] = warp(  # type: ignore[no-untyped-call] # not annotated
+        picture, back, order=1, mode="edge", preserve_range=True
+    )
     return moved
 
 
