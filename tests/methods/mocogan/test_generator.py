@@ -71,7 +71,5 @@ def test_a_frame_is_decoded_from_its_own_codes_alone(
 
 def test_another_portrait_is_another_content(generator: MocoganGenerator, config: MocoganConfig):
     noise = _noise(config)
-    one, other = (
-        _parts(generator.codes(pictures(1), HAPPY, noise), config)[0] for _ in range(2)
-    )
+    one, other = (_parts(generator.codes(pictures(1), HAPPY, noise), config)[0] for _ in range(2))
     assert not torch.allclose(one, other)
