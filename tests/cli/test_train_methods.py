@@ -40,11 +40,12 @@ def test_a_baseline_is_trained_resumed_and_measured_like_our_own(
     assert set(find_method(method).recipes[f"{method}-tiny"]().method.weights) <= terms
 
     arguments = [*(f"{name}={run}" for name, run in runs.items()), "--clips", str(clips)]
-    quick = ["--no-perceptual", "--no-landmarks", "--quiet", "--out", str(tmp_path)]
+    parts = ("perceptual", "landmarks", "identity", "recognition")
+    quick = [*(f"--no-{part}" for part in parts), "--quiet", "--out", str(tmp_path)]
     result = CliRunner().invoke(main, ["evaluate", *arguments, *quick])
     assert result.exit_code == 0, result.output
     report = json.loads((tmp_path / "report.json").read_text())
-    assert {row["animator"] for row in report["rows"]} == {"still", *runs}
+    assert {row["animator"] for row in report["rows"]} == {"still", "truth", *runs}
 
 
 def _train(method: str, clips: Path, run: Path) -> int:
