@@ -18,7 +18,7 @@ class Trainee(Protocol):
     """All that the training loop knows of a method, ours or a baseline."""
 
     def step(self, batch: "Batch", stage: "Stage", rate: float) -> dict[str, float]:
-        """Learn from one batch; return every unweighted loss term.
+        """Learn from one batch; return every unweighted loss term that was computed.
 
         Args:
             batch: on the trainee's device.

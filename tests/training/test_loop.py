@@ -14,7 +14,7 @@ from tiny_run import RECIPE
 
 from mien.config import Recipe, Stage
 from mien.errors import MienError
-from mien.training.loop import Loop, learning_rate, stage_data
+from mien.training.loop import Loop, _mean, learning_rate, stage_data
 from mien.training.start import start
 
 
@@ -210,3 +210,7 @@ def test_bfloat16_learns_from_the_same_losses_as_float32(clips: Path, tmp_path: 
     assert terms["bfloat16"]["reconstruction"] == pytest.approx(
         terms["float32"]["reconstruction"], rel=0.05
     )
+
+
+def test_a_term_that_some_steps_do_not_compute_is_averaged_over_those_that_do() -> None:
+    assert _mean([{"a": 1.0, "b": 4.0}, {"a": 3.0}]) == {"a": 2.0, "b": 4.0}

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from mien.errors import MienError
+from mien.methods.ganimation import METHOD as GANIMATION
 from mien.methods.method import Method
+from mien.methods.mocogan import METHOD as MOCOGAN
 from mien.methods.residual import METHOD as RESIDUAL
 
-METHODS = {method.name: method for method in (RESIDUAL,)}
+METHODS = {method.name: method for method in (RESIDUAL, MOCOGAN, GANIMATION)}
 """By name."""
 
 

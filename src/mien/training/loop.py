@@ -216,4 +216,8 @@ def _one_person_each(cache: FrameCache, expressions: Iterable[str]) -> FrameCach
 
 
 def _mean(entries: list[dict[str, float]]) -> dict[str, float]:
-    return {name: float(np.mean([entry[name] for entry in entries])) for name in entries[-1]}
+    """Mean of every term over the steps that computed it."""
+    names = dict.fromkeys(name for entry in entries for name in entry)
+    return {
+        name: float(np.mean([entry[name] for entry in entries if name in entry])) for name in names
+    }

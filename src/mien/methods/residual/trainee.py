@@ -1,8 +1,6 @@
 """The residual method in training: an adversarial game over the generator."""
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from typing import Any
 
 import torch
@@ -12,9 +10,10 @@ from torch.optim import Adam, Optimizer
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from mien.config import ResidualConfig, Stage
-from mien.errors import MienError
 from mien.losses.adversarial import discriminator_loss, generator_loss
 from mien.losses.perceptual import VggFeatures
+from mien.methods.arithmetic import autocast
+from mien.methods.finite import check_finite
 from mien.methods.residual.judges import views
 from mien.methods.residual.objective import (
     VGG_LAYERS,
@@ -22,8 +21,8 @@ from mien.methods.residual.objective import (
     landmark_terms,
     perceptual_terms,
     pixel_terms,
-    weighed,
 )
+from mien.methods.weighing import weighed
 from mien.models.composition import compose
 from mien.models.discriminator import Discriminator
 from mien.models.generator import Generator
@@ -110,7 +109,7 @@ class ResidualTrainee:
             learnt |= self._generator_terms(batch, drawn.frame)
         if weights.get("perceptual"):
             self._features = self._features or VggFeatures.find(VGG_LAYERS).to(self.device)
-            with self._autocast():
+            with autocast(self.device, self.precision):
                 learnt |= perceptual_terms(self._features, weights, batch, drawn)
         self._descend("generator", learnt, weights)
         if self.average is not None:
@@ -138,7 +137,7 @@ class ResidualTrainee:
         if with_neighbours:
             step = self.config.increment
             degree = torch.cat([degree, degree - step, degree + step], dim=1).clamp(0, 1)
-        with self._autocast():
+        with autocast(self.device, self.precision):
             seen = batch.seen.contiguous(memory_format=self._layout)
             neutral, emitted = generator(seen, batch.expression, degree)
         times = degree.shape[1]
@@ -158,7 +157,7 @@ class ResidualTrainee:
         return Drawn(frame, composition, before, after, landmarks)
 
     def _discriminator_terms(self, batch: Batch, frame: Pictures) -> Terms:
-        with self._autocast():
+        with autocast(self.device, self.precision):
             return {
                 f"discriminator_{name}": discriminator_loss(
                     self.discriminators[name](true, portrait).float(),
@@ -169,7 +168,7 @@ class ResidualTrainee:
 
     def _generator_terms(self, batch: Batch, frame: Pictures) -> Terms:
         self.discriminators.requires_grad_(requires_grad=False)
-        with self._autocast():
+        with autocast(self.device, self.precision):
             terms = {
                 f"adversarial_{name}": generator_loss(
                     self.discriminators[name](drawn, portrait).float()
@@ -180,12 +179,7 @@ class ResidualTrainee:
         return terms
 
     def _descend(self, side: str, terms: Terms, weights: Mapping[str, float]) -> None:
-        values = {name: term.item() for name, term in terms.items()}
-        if broken := [name for name, value in values.items() if not math.isfinite(value)]:
-            raise MienError(
-                f"Training stopped: {', '.join(broken)} is not a finite number any "
-                f"more (all terms: {values}). Resume from the last checkpoint with a lower rate."
-            )
+        check_finite({name: term.item() for name, term in terms.items()})
         optimizer = self._optimizers[side]
         optimizer.zero_grad(set_to_none=True)
         weighed(terms, weights).backward()
@@ -199,11 +193,6 @@ class ResidualTrainee:
         for side, optimizer in self._optimizers.items():
             for group in optimizer.param_groups:
                 group["lr"] = rates[side] * factor
-
-    def _autocast(self) -> AbstractContextManager[Any]:
-        return torch.autocast(
-            self.device.type, torch.bfloat16, enabled=self.precision == torch.bfloat16
-        )
 
     def _parts(self) -> Iterator[tuple[str, nn.Module | Optimizer]]:
         yield "generator", self.generator
