@@ -10,6 +10,7 @@ from clipsets import write_clipset
 from mien.clips.augment import random_view
 from mien.config import SIX, to_dict
 from mien.errors import MienError
+from mien.methods.residual.recipes import RECIPES as RESIDUAL
 from mien.methods.residual.recipes import paper, tiny
 from mien.recipes import RECIPES, find_recipe, recipe_from
 from mien.training.start import start
@@ -69,7 +70,7 @@ def test_what_is_added_to_a_bundle_of_mien_fits_its_network_and_keeps_its_sides(
     assert find_recipe("mien-add").data.flip == 0
 
 
-@pytest.mark.parametrize("name", RECIPES)
+@pytest.mark.parametrize("name", RESIDUAL)
 def test_a_network_without_identity_by_construction_is_shown_degree_zero(name: str):
     recipe = find_recipe(name)
     assert recipe.data.first == (recipe.method.network.output == "rgb")
@@ -126,7 +127,7 @@ def test_every_recipe_is_complete_and_survives_json(name: str):
     assert recipe.data.clips % min(recipe.data.expressions_per_batch, recipe.data.clips) == 0
 
 
-@pytest.mark.parametrize("name", RECIPES)
+@pytest.mark.parametrize("name", RESIDUAL)
 def test_every_weight_is_positive_and_of_a_term_that_exists(name: str):
     recipe = find_recipe(name)
     stages = [stage.weights for stage in recipe.stages]

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from mien.errors import MienError
+from mien.methods.convlstm import METHOD as CONVLSTM
+from mien.methods.hierarchical import METHOD as HIERARCHICAL
 from mien.methods.method import Method
 from mien.methods.residual import METHOD as RESIDUAL
 
-METHODS = {method.name: method for method in (RESIDUAL,)}
+METHODS = {method.name: method for method in (RESIDUAL, CONVLSTM, HIERARCHICAL)}
 """By name."""
 
 

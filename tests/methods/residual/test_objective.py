@@ -1,4 +1,4 @@
-"""Which loss looks at what, and how they are weighed."""
+"""Which loss looks at what."""
 
 import pytest
 import torch
@@ -11,14 +11,8 @@ from mien.methods.residual.objective import (
     landmark_terms,
     perceptual_terms,
     pixel_terms,
-    weighed,
 )
 from mien.models.composition import Composition
-
-
-def test_terms_are_weighed_once_and_those_without_a_weight_only_logged():
-    terms = {"a": torch.tensor(2.0), "b": torch.tensor(3.0), "c": torch.tensor(5.0)}
-    assert weighed(terms, {"a": 10.0, "b": 1.0, "c": 0.0, "d": 7.0}).item() == 23
 
 
 def test_a_frame_that_is_the_true_one_costs_nothing():

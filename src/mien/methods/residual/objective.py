@@ -1,4 +1,4 @@
-"""The generator's objective: which loss looks at what. The one place where weights meet losses."""
+"""The generator's objective: which loss looks at what."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from mien.losses.perceptual import VggFeatures, perceptual
 from mien.losses.reconstruction import gradients, motion_weight, reconstruction
 from mien.models.composition import Composition
 from mien.models.mouth import crop, ellipse, mouth_centre
-from mien.tensors import Batch, FeatureMap, Masks, Pictures, Scalar, Terms
+from mien.tensors import Batch, FeatureMap, Masks, Pictures, Terms
 
 VGG_LAYERS = ("conv1_2", "conv2_2", "conv3_1")
 """What `perceptual` compares: edges, corners and textures, teeth among them; not what is shown."""
@@ -88,12 +88,6 @@ def perceptual_terms(
         for frames in (drawn.frame, batch.truth)
     )
     return {"perceptual": perceptual(features, shown, true)}
-
-
-def weighed(terms: Terms, weights: Mapping[str, float]) -> Scalar:
-    """Weighted sum; a term without a weight is only logged."""
-    chosen = [weights[name] * term for name, term in terms.items() if weights.get(name)]
-    return torch.stack(chosen).sum()
 
 
 def _pixel_weight(config: ResidualConfig, batch: Batch, mouth: Masks) -> Masks | None:

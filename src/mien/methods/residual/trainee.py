@@ -1,6 +1,5 @@
 """The residual method in training: an adversarial game over the generator."""
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
@@ -12,9 +11,9 @@ from torch.optim import Adam, Optimizer
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from mien.config import ResidualConfig, Stage
-from mien.errors import MienError
 from mien.losses.adversarial import discriminator_loss, generator_loss
 from mien.losses.perceptual import VggFeatures
+from mien.methods.descent import descend, set_rate
 from mien.methods.residual.judges import views
 from mien.methods.residual.objective import (
     VGG_LAYERS,
@@ -22,7 +21,6 @@ from mien.methods.residual.objective import (
     landmark_terms,
     perceptual_terms,
     pixel_terms,
-    weighed,
 )
 from mien.models.composition import compose
 from mien.models.discriminator import Discriminator
@@ -106,13 +104,13 @@ class ResidualTrainee:
         learnt = pixel_terms(self.config, weights, batch, drawn) | landmark_terms(batch, drawn)
         if any(weights.get(f"adversarial_{name}") for name in self.discriminators):
             lost = self._discriminator_terms(batch, drawn.frame.detach())
-            self._descend("discriminators", lost, dict.fromkeys(lost, 0.5))
+            descend(self._optimizers["discriminators"], lost, dict.fromkeys(lost, 0.5))
             learnt |= self._generator_terms(batch, drawn.frame)
         if weights.get("perceptual"):
             self._features = self._features or VggFeatures.find(VGG_LAYERS).to(self.device)
             with self._autocast():
                 learnt |= perceptual_terms(self._features, weights, batch, drawn)
-        self._descend("generator", learnt, weights)
+        descend(self._optimizers["generator"], learnt, weights)
         if self.average is not None:
             self.average.update_parameters(self.generator)
         return {name: term.item() for name, term in (lost | learnt).items()}
@@ -179,26 +177,13 @@ class ResidualTrainee:
         self.discriminators.requires_grad_(requires_grad=True)
         return terms
 
-    def _descend(self, side: str, terms: Terms, weights: Mapping[str, float]) -> None:
-        values = {name: term.item() for name, term in terms.items()}
-        if broken := [name for name, value in values.items() if not math.isfinite(value)]:
-            raise MienError(
-                f"Training stopped: {', '.join(broken)} is not a finite number any "
-                f"more (all terms: {values}). Resume from the last checkpoint with a lower rate."
-            )
-        optimizer = self._optimizers[side]
-        optimizer.zero_grad(set_to_none=True)
-        weighed(terms, weights).backward()
-        optimizer.step()
-
     def _set_rate(self, factor: float) -> None:
         rates = {
             "generator": self.config.learning_rate,
             "discriminators": self.config.discriminator_learning_rate,
         }
         for side, optimizer in self._optimizers.items():
-            for group in optimizer.param_groups:
-                group["lr"] = rates[side] * factor
+            set_rate(optimizer, rates[side] * factor)
 
     def _autocast(self) -> AbstractContextManager[Any]:
         return torch.autocast(
