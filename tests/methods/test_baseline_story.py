@@ -40,10 +40,11 @@ def test_a_baseline_is_trained_and_measured(
     assert [line["step"] for line in journal if line["kind"] == "validation"] == [4, 8]
     assert (run / "samples" / "0000008.jpg").is_file()
 
-    mien("evaluate", run, "--clips", clips, "--out", run, "--no-perceptual", "--no-landmarks")
+    without = [f"--no-{what}" for what in ("perceptual", "landmarks", "identity", "recognition")]
+    mien("evaluate", run, "--clips", clips, "--out", run, *without)
     report = json.loads((run / "report.json").read_text())
     rows = [row for row in report["rows"] if row["animator"] == "run"]
-    assert {row["animator"] for row in report["rows"]} == {"still", "run"}
+    assert {row["animator"] for row in report["rows"]} == {"still", "run", "truth"}
     assert all(row["unchanged"] == row["clips"] for row in rows), "degree 0 is the photo"
 
     animator = animator_of(Run(run))

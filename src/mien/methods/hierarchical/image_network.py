@@ -70,7 +70,7 @@ class ImageNetwork(nn.Module):
 
     def _encoded(self, portrait: Pictures, change: FeatureMap) -> list[FeatureMap]:
         """Features of every level, the finest first; from the one that maps enter a frame each."""
-        features = []
+        features: list[FeatureMap] = []
         for level, layer in enumerate((self.first, *self.halvings)):
             current = leaky_relu(layer(features[-1] if features else portrait), SLOPE)
             if level == self.config.enters:
