@@ -22,7 +22,7 @@ def write_clipset(folder: Path) -> ClipSet:
             degrees = np.linspace(0, 1, FRAMES)
             frames = np.stack([_frame(number, expression, degree) for degree in degrees])
             np.savez(folder / f"{name}.npz", frames=frames)
-            landmarks[name] = np.stack([_landmarks(expression, degree) for degree in degrees])
+            landmarks[name] = np.stack([points_of(expression, degree) for degree in degrees])
             clips.append(
                 Clip(
                     id=name,
@@ -49,7 +49,7 @@ def _frame(person: int, expression: str, degree: float) -> np.ndarray:
     return frame.astype(np.uint8)
 
 
-def _landmarks(expression: str, degree: float) -> np.ndarray:
+def points_of(expression: str, degree: float) -> np.ndarray:
     turn = np.linspace(0, 2 * np.pi, 68, endpoint=False)
     points = np.stack([18 + 12 * np.cos(turn), 18 + 12 * np.sin(turn)], axis=-1)
     lips = np.linspace(0, 2 * np.pi, 20, endpoint=False)

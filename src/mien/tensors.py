@@ -25,6 +25,15 @@ Vectors = Float[Tensor, "rows _"]
 Sequences = Float[Tensor, "rows times _"]
 Scalar = Float[Tensor, ""]
 
+Sequence = Float[Tensor, "frames 3 height width"]
+Sequences = Float[Tensor, "clips frames 3 height width"]
+Futures = Float[Tensor, "clips frames 68 2"]
+Heatmaps = Float[Tensor, "*batch 68 side side"]
+OwnDegree = Float[Tensor, " own"]
+AskedDegree = Float[Tensor, " asked"]
+Answers = Int64[Tensor, " asked"]
+Rows = Int64[Tensor, " rows"]
+
 Terms = dict[str, Scalar]
 """Unweighted losses by name."""
 

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 
 from mien.errors import MienError
+from mien.methods.convlstm import METHOD as CONVLSTM
 from mien.methods.ganimation import METHOD as GANIMATION
+from mien.methods.hierarchical import METHOD as HIERARCHICAL
 from mien.methods.method import Method
 from mien.methods.mocogan import METHOD as MOCOGAN
 from mien.methods.residual import METHOD as RESIDUAL
 
-METHODS = {method.name: method for method in (RESIDUAL, MOCOGAN, GANIMATION)}
+METHODS = {
+    method.name: method for method in (RESIDUAL, CONVLSTM, HIERARCHICAL, MOCOGAN, GANIMATION)
+}
 """By name."""
 
 

@@ -6,8 +6,7 @@ from typing import Any
 from torch import nn
 from torch.optim import Optimizer
 
-from mien.methods.finite import check_finite
-from mien.methods.weighing import weighed
+from mien.methods.descent import descend, set_rate
 from mien.tensors import Terms
 
 
@@ -16,18 +15,17 @@ class Side:
 
     Args:
         network: all that learns on this side.
-        optimizer: of the network's parameters, with the learning rates of factor 1.
+        optimizer: of the network's parameters, with the learning rate of factor 1.
     """
 
     def __init__(self, network: nn.Module, optimizer: Optimizer) -> None:
         self.network = network
         self.optimizer = optimizer
-        self._rates = [group["lr"] for group in optimizer.param_groups]
+        (self._rate,) = {group["lr"] for group in optimizer.param_groups}
 
     def set_rate(self, factor: float) -> None:
-        """Set the learning rates to a factor of those of the start."""
-        for group, rate in zip(self.optimizer.param_groups, self._rates, strict=True):
-            group["lr"] = rate * factor
+        """Set the learning rate to a factor of that of the start."""
+        set_rate(self.optimizer, self._rate * factor)
 
     def descend(self, terms: Terms, weights: Mapping[str, float]) -> None:
         """Update the weights once.
@@ -39,10 +37,7 @@ class Side:
         Raises:
             MienError: a term is not finite; nothing is updated.
         """
-        check_finite({name: term.item() for name, term in terms.items()})
-        self.optimizer.zero_grad(set_to_none=True)
-        weighed(terms, weights).backward()
-        self.optimizer.step()
+        descend(self.optimizer, terms, weights)
 
     def checkpoint(self) -> dict[str, Any]:
         """State of the networks and of the optimiser."""

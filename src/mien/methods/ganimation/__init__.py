@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from mien.methods.alone import must_be_alone
 from mien.methods.ganimation.config import GanimationConfig
 from mien.methods.ganimation.recipes import RECIPES
 from mien.methods.method import Method, Workplace
+from mien.methods.single_process import require_single_process
 from mien.protocols import Animator, Trainee
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def _trainee(config: GanimationConfig, place: Workplace) -> Trainee:
     from mien.methods.ganimation.trainee import GanimationTrainee  # noqa: PLC0415 - imports PyTorch
 
-    must_be_alone(place, config.method)
+    require_single_process(place, config.method)
     return GanimationTrainee(config, device=place.device, precision=place.precision)
 
 

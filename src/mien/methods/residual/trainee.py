@@ -13,7 +13,7 @@ from mien.config import ResidualConfig, Stage
 from mien.losses.adversarial import discriminator_loss, generator_loss
 from mien.losses.perceptual import VggFeatures
 from mien.methods.arithmetic import autocast
-from mien.methods.finite import check_finite
+from mien.methods.descent import descend, set_rate
 from mien.methods.residual.judges import views
 from mien.methods.residual.objective import (
     VGG_LAYERS,
@@ -22,7 +22,6 @@ from mien.methods.residual.objective import (
     perceptual_terms,
     pixel_terms,
 )
-from mien.methods.weighing import weighed
 from mien.models.composition import compose
 from mien.models.discriminator import Discriminator
 from mien.models.generator import Generator
@@ -105,13 +104,13 @@ class ResidualTrainee:
         learnt = pixel_terms(self.config, weights, batch, drawn) | landmark_terms(batch, drawn)
         if any(weights.get(f"adversarial_{name}") for name in self.discriminators):
             lost = self._discriminator_terms(batch, drawn.frame.detach())
-            self._descend("discriminators", lost, dict.fromkeys(lost, 0.5))
+            descend(self._optimizers["discriminators"], lost, dict.fromkeys(lost, 0.5))
             learnt |= self._generator_terms(batch, drawn.frame)
         if weights.get("perceptual"):
             self._features = self._features or VggFeatures.find(VGG_LAYERS).to(self.device)
             with autocast(self.device, self.precision):
                 learnt |= perceptual_terms(self._features, weights, batch, drawn)
-        self._descend("generator", learnt, weights)
+        descend(self._optimizers["generator"], learnt, weights)
         if self.average is not None:
             self.average.update_parameters(self.generator)
         return {name: term.item() for name, term in (lost | learnt).items()}
@@ -178,21 +177,13 @@ class ResidualTrainee:
         self.discriminators.requires_grad_(requires_grad=True)
         return terms
 
-    def _descend(self, side: str, terms: Terms, weights: Mapping[str, float]) -> None:
-        check_finite({name: term.item() for name, term in terms.items()})
-        optimizer = self._optimizers[side]
-        optimizer.zero_grad(set_to_none=True)
-        weighed(terms, weights).backward()
-        optimizer.step()
-
     def _set_rate(self, factor: float) -> None:
         rates = {
             "generator": self.config.learning_rate,
             "discriminators": self.config.discriminator_learning_rate,
         }
         for side, optimizer in self._optimizers.items():
-            for group in optimizer.param_groups:
-                group["lr"] = rates[side] * factor
+            set_rate(optimizer, rates[side] * factor)
 
     def _parts(self) -> Iterator[tuple[str, nn.Module | Optimizer]]:
         yield "generator", self.generator

@@ -1,0 +1,63 @@
+"""An animator that draws a whole sequence and answers degrees with its frames."""
+
+from collections.abc import Callable
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from mien.errors import MienError
+from mien.methods.pixels import picture_of
+from mien.methods.sequence import OwnDegrees, nearest
+from mien.tensors import Sequence
+from mien.types import Picture
+
+
+class SequenceAnimator:
+    """Draw each expression's frames once, and show those whose own degrees are nearest.
+
+    Args:
+        expressions: that it knows.
+        own: degrees of the frames.
+        draw: the sequence of a portrait in an expression, (frames, 3, size, size).
+    """
+
+    def __init__(
+        self,
+        expressions: tuple[str, ...],
+        own: OwnDegrees,
+        draw: Callable[[Picture, str], Sequence],
+    ) -> None:
+        self.expressions = expressions
+        self._own = own
+        self._draw = draw
+
+    @torch.inference_mode()
+    def frames(self, portrait: Picture, degrees: NDArray[np.float32]) -> NDArray[np.uint8]:
+        """Draw a portrait that is framed already.
+
+        Args:
+            portrait: (size, size, 3).
+            degrees: (frames, expressions) in [0, 1], each row with one expression at most.
+
+        Returns:
+            (frames, size, size, 3); where every degree is 0, the portrait.
+
+        Raises:
+            MienError: a row mixes expressions: the networks of two share nothing.
+        """
+        mixed = np.flatnonzero((degrees > 0).sum(axis=1) > 1)
+        if len(mixed):
+            names = [self.expressions[at] for at in np.flatnonzero(degrees[mixed[0]])]
+            raise MienError(
+                f"Frame {mixed[0]} mixes {' and '.join(names)}: this method has a model for each "
+                "expression and cannot mix them. Ask for one at a time."
+            )
+        drawn = np.repeat(portrait[None], len(degrees), axis=0)
+        for column in np.flatnonzero((degrees > 0).any(axis=0)):
+            own = self._own.of(int(column)).cpu()
+            wanted = nearest(torch.from_numpy(degrees[:, column]).float(), own).numpy()
+            sequence = picture_of(self._draw(portrait, self.expressions[column]))
+            shown = wanted > 0
+            drawn[shown] = sequence[wanted[shown] - 1]
+        return drawn

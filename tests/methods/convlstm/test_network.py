@@ -1,0 +1,74 @@
+from dataclasses import replace
+
+import pytest
+import torch
+from baselines import CONVLSTM
+from networks import pictures
+
+from mien.methods.convlstm.cell import State
+from mien.methods.convlstm.network import ConvLstmNetwork
+
+PAPERS = replace(CONVLSTM, additive=False)
+
+
+@pytest.fixture
+def network() -> ConvLstmNetwork:
+    return ConvLstmNetwork(PAPERS)
+
+
+def test_one_frame_in_a_sequence_out(network: ConvLstmNetwork) -> None:
+    drawn = network(pictures(2))
+    assert drawn.shape == (2, 4, 3, 32, 32)
+    assert drawn.abs().max() <= 1
+
+
+def test_an_additive_network_starts_as_the_unchanged_photo() -> None:
+    portrait = pictures(1)
+    drawn = ConvLstmNetwork(CONVLSTM)(portrait)
+    assert torch.equal(drawn, portrait[:, None].expand_as(drawn))
+
+
+@pytest.mark.parametrize("step", [0, 1, 3])
+def test_a_frame_depends_on_the_steps_before_it_and_on_none_after(
+    network: ConvLstmNetwork, step: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portrait, forecast, done = pictures(1), network.forecast, []
+    before = network(portrait)
+
+    def disturbed(skips: list[torch.Tensor], states: list[State]) -> list[State]:
+        later = forecast(skips, states)
+        if len(done) == step:
+            later = [State(state.hidden + 0.5, state.cell + 0.5) for state in later]
+        done.append(step)
+        return later
+
+    monkeypatch.setattr(network, "forecast", disturbed)
+    changed = (network(portrait) != before).flatten(2).any(dim=2)[0]
+    assert changed.tolist() == [number >= step for number in range(4)]
+
+
+def test_how_many_frames_follow_changes_none_of_the_first(network: ConvLstmNetwork) -> None:
+    short = ConvLstmNetwork(replace(PAPERS, frames=2))
+    short.load_state_dict(network.state_dict())
+    portrait = pictures(1)
+    assert torch.allclose(short(portrait), network(portrait)[:, :2], atol=1e-6)
+
+
+def test_the_forecast_starts_from_what_was_read_of_the_portrait(network: ConvLstmNetwork) -> None:
+    skips, states = network.encode(pictures(1))
+    zeros = [State(*(torch.zeros_like(part) for part in state)) for state in states]
+    read, blank = (network.forecast(skips[network.fine :], start) for start in (states, zeros))
+    for one, other in zip(read, blank, strict=True):
+        assert not torch.allclose(one.hidden, other.hidden)
+
+
+def test_levels_that_hold_cells_reach_the_frame(network: ConvLstmNetwork) -> None:
+    network(pictures(1)).square().sum().backward()
+    for name, parameter in network.named_parameters():
+        assert parameter.grad is not None, name
+        # A reader's peepholes look at a state of zeros; its output gate alone sees what is new.
+        assert parameter.grad.abs().sum() > 0, name
+
+
+def test_any_size_that_the_halvings_divide_will_do(network: ConvLstmNetwork) -> None:
+    assert network(torch.zeros(1, 3, 16, 24)).shape == (1, 4, 3, 16, 24)
