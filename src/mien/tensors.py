@@ -22,7 +22,7 @@ Expression = Int64[Tensor, " clips"]
 Degrees = Float[Tensor, "frames expressions"]
 Clips = Float[Tensor, "clips times 3 _ _"]
 Vectors = Float[Tensor, "rows _"]
-Sequences = Float[Tensor, "rows times _"]
+Codes = Float[Tensor, "rows times _"]
 Scalar = Float[Tensor, ""]
 
 Sequence = Float[Tensor, "frames 3 height width"]

@@ -5,7 +5,7 @@ from torch import Tensor
 
 from mien.methods.mocogan.config import MocoganConfig
 from mien.methods.mocogan.generator import MocoganGenerator
-from mien.tensors import Degree, Pictures, Sequences, Vectors
+from mien.tensors import Codes, Degree, Pictures, Vectors
 
 TOGETHER = 16
 """Frames that are decoded at a time."""
@@ -16,7 +16,7 @@ def nearest(degree: Degree, frames: int) -> Tensor:
     return (degree.clamp(0, 1) * frames).round().long()
 
 
-def fixed_noise(config: MocoganConfig) -> Sequences:
+def fixed_noise(config: MocoganConfig) -> Codes:
     """The noise of every clip that is drawn: (1, frames, motion), the same on all devices."""
     source = torch.Generator().manual_seed(config.noise)
     return torch.randn(1, config.frames, config.motion, generator=source)

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from mien.methods.mocogan.config import MocoganConfig
-from mien.tensors import Parts, Pictures, Sequences, Vectors
+from mien.tensors import Codes, Parts, Pictures, Vectors
 
 SLOPE = 0.2
 
@@ -43,7 +43,7 @@ class MotionModel(nn.Module):
         super().__init__()
         self.cell = nn.GRUCell(len(config.expressions) + config.motion, config.motion)
 
-    def forward(self, start: Vectors, category: Vectors, noise: Sequences) -> Sequences:
+    def forward(self, start: Vectors, category: Vectors, noise: Codes) -> Codes:
         """The path of motion codes, (clips, frames, motion).
 
         Args:
@@ -84,7 +84,7 @@ class MocoganGenerator(nn.Module):
         self.motion = MotionModel(config)
         self.decoder = FrameDecoder(config)
 
-    def codes(self, portrait: Pictures, category: Vectors, noise: Sequences) -> Sequences:
+    def codes(self, portrait: Pictures, category: Vectors, noise: Codes) -> Codes:
         """Of every frame [z_C, z_M], (clips, frames, content + motion).
 
         Args:
@@ -97,7 +97,7 @@ class MocoganGenerator(nn.Module):
         constant = content[:, None].expand(-1, noise.shape[1], -1)
         return torch.cat([constant, motion], dim=2)
 
-    def forward(self, portrait: Pictures, category: Vectors, noise: Sequences) -> Pictures:
+    def forward(self, portrait: Pictures, category: Vectors, noise: Codes) -> Pictures:
         """Whole clips, (clips, frames, 3, height, width)."""
         codes = self.codes(portrait, category, noise)
         clips: Tensor = self.decoder(codes.flatten(0, 1)).unflatten(0, codes.shape[:2])

@@ -98,7 +98,8 @@ def mien_add() -> Recipe:
         average=0.95, mouth_weight=4.0, motion_weight=12.0,
     )  # fmt: skip
     data = replace(
-        parent.data, clips=4, frames=1, flip=0.0, zoom=0.25, roll=15.0, colour=2.0,
+        parent.data, clips=4, frames=1, expressions_per_batch=2,
+        flip=0.0, zoom=0.25, roll=15.0, colour=2.0,
     )  # fmt: skip
     stages = (
         Stage(size=128, steps=400, warmup=10, rate=1.0),
