@@ -156,8 +156,8 @@ class Store:
         """Store an answer. The same answer may come again; it is stored once.
 
         Raises:
-            RefusedError: it is another answer than the one stored, another trial comes first, or the
-                clips cannot have been seen yet.
+            RefusedError: it is another answer than the one stored, another trial comes first, or
+                the clips cannot have been seen yet.
         """
         with self._writing() as session:
             row = session.get(RaterRow, rater, with_for_update=True)

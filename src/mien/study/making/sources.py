@@ -42,8 +42,18 @@ class Found:
         return tuple(dict.fromkeys(c.method for c in self.paths if c.method != TRUTH))
 
 
+def check_method(name: str) -> None:
+    """Refuse a method's name that stands for something else, or that no table can show.
+
+    Raises:
+        MienError: it does.
+    """
+    if name == SPOILED or not re.fullmatch(r"[\w.+ -]{1,40}", name):
+        raise MienError(f"No method can be called {name!r}: choose another name.")
+
+
 def in_folders(folders: Mapping[str, Path], expressions: Iterable[str]) -> dict[Clip, Path]:
-    """The clips of methods that have a folder each.
+    """The clips of methods, or of the truth, that have a folder each.
 
     A file is called ITEM-EXPRESSION.mp4 or ITEM-EXPRESSION@DEGREE.mp4. The manifest that
     `mien animate` writes beside a clip says its degree where the name does not.
@@ -58,7 +68,7 @@ def in_folders(folders: Mapping[str, Path], expressions: Iterable[str]) -> dict[
     known = sorted(expressions, key=len, reverse=True)
     paths: dict[Clip, Path] = {}
     for method, folder in folders.items():
-        _check_method(method)
+        check_method(method)
         if not folder.is_dir():
             raise MienError(f"{folder}, for {method}, is no folder. Name a folder of clips.")
         for path in sorted(folder.iterdir()):
@@ -82,7 +92,7 @@ def in_table(table: Path) -> dict[Clip, Path]:
     for number, row in enumerate(rows, 2):
         if any(not row.get(name) for name in COLUMNS):
             raise MienError(f"{table}, line {number}: the columns are {', '.join(COLUMNS)}.")
-        _check_method(row["method"], truth=True)
+        check_method(row["method"])
         stimulus = Stimulus(
             item=row["item"],
             expression=row["expression"],
@@ -121,12 +131,6 @@ def _add(paths: dict[Clip, Path], clip: Clip, path: Path) -> None:
     if clip in paths:
         raise MienError(f"{path} and {paths[clip]} are both {clip.method}'s clip of one thing.")
     paths[clip] = path
-
-
-def _check_method(method: str, *, truth: bool = False) -> None:
-    reserved = {SPOILED} if truth else {SPOILED, TRUTH}
-    if method in reserved or not re.fullmatch(r"[\w.+ -]{1,40}", method):
-        raise MienError(f"No method can be called {method!r}: choose another name.")
 
 
 def _stimulus(path: Path, known: list[str]) -> Stimulus:
