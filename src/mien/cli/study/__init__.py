@@ -9,6 +9,8 @@ _EXTRA = "study"
 COMMANDS = {
     "make": Entry(f"{__name__}.make", "Make a study of clips.", extra=_EXTRA),
     "serve": Entry(f"{__name__}.serve", "Show it to raters and store what they say.", extra=_EXTRA),
+    "mturk": Entry(f"{__name__}.mturk", "Write what Mechanical Turk needs.", extra=_EXTRA),
+    "static": Entry(f"{__name__}.static", "Write it as a ZIP file for any host.", extra=_EXTRA),
     "export": Entry(f"{__name__}.export", "Write the answers as CSV and JSON.", extra=_EXTRA),
 }
 

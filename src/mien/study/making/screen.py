@@ -19,6 +19,9 @@ from mien.types import Picture
 Fit: TypeAlias = Literal["stretch", "hold", "cut"]
 """How a clip comes to the common length: played slower or faster, held at its end, or cut."""
 
+_LARGEST = 512
+"""The longer side of a clip, in pixels, unless the user says otherwise."""
+
 _TILES = 4
 """A damaged clip is cut into so many tiles a side."""
 
@@ -71,7 +74,7 @@ def common(extents: Sequence[Extent], wanted: Wanted) -> Screen:
             "or bring clips to one length with --fit stretch or --fit hold."
         )
     least = min(extents, key=lambda extent: extent.width * extent.height)
-    width, height = wanted.size or (least.width, least.height)
+    width, height = wanted.size or _page_size(least)
     frames = round(seconds * wanted.fps)
     if frames < 2 or min(width, height) < 16:
         raise MienError(f"{frames} frames of {width} x {height} pixels are too little to look at.")
@@ -82,6 +85,12 @@ def common(extents: Sequence[Extent], wanted: Wanted) -> Screen:
         frames=frames,
         fit=wanted.fit,
     )
+
+
+def _page_size(extent: Extent) -> tuple[int, int]:
+    """A clip's own size, or what of it a page has room for."""
+    share = min(1.0, _LARGEST / max(extent.width, extent.height))
+    return round(extent.width * share), round(extent.height * share)
 
 
 def bring(path: Path, target: Path, screen: Screen) -> None:

@@ -44,7 +44,7 @@ class Settings:
                 f"form-action {forms}; frame-ancestors {frames}"
             ),
             "x-content-type-options": "nosniff",
-            "referrer-policy": "no-referrer",
+            "referrer-policy": "same-origin",  # without it, forms say no origin
             "cross-origin-resource-policy": "same-origin",
             "permissions-policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
             "x-robots-tag": "noindex",

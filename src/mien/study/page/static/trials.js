@@ -73,6 +73,7 @@ async function send(event) {
   if (reply.failed) { say(`${reply.failed} Reload the page to go on.`); return; }
   player.close();
   player = null;
+  try { sessionStorage.removeItem(draft()); } catch { /* storage is off */ }
   if (reply.reload) { await begin(); return; }
   state.current = reply.current;
   if (reply.feedback) comment(reply.feedback);
