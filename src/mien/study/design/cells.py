@@ -29,8 +29,8 @@ class Cell:
 class Walk:
     """Every stimulus under every condition, over and over.
 
-    The walk goes round all stimuli, one condition further at each, then round again one condition
-    further: it is a Latin square of stimuli and conditions. Any stretch no longer than the number
+    The walk goes round all stimuli, one condition further at each, until all have met all
+    conditions: it is a Latin square of stimuli and conditions. Any stretch no longer than the number
     of stimuli meets each stimulus once at most; after any stretch that begins at the start no two
     pairs of stimulus and condition differ by more than one in how often they were met. The methods
     change places from one use of a condition to the next, and from one use of a pair to the next.
@@ -52,11 +52,16 @@ class Walk:
     def cell(self, index: int) -> Cell:
         """What stands at one place of the walk, which has no end."""
         lap, place = divmod(index, len(self))
-        turn, stimulus = divmod(place, self.stimuli)
-        condition = (stimulus + turn) % self.conditions
+        stimulus = place % self.stimuli
+        condition = self._condition(place)
         # Each condition meets each stimulus once a lap.
         use = lap * self.stimuli + self._ranks[place]
         return Cell(stimulus=stimulus, condition=condition, use=use, order=self._order(use, lap))
+
+    def _condition(self, place: int) -> int:
+        """The next one at each step, and one more after turns that would bring the same again."""
+        repeats_after = self.conditions // gcd(self.stimuli, self.conditions)
+        return (place + place // self.stimuli // repeats_after) % self.conditions
 
     @cached_property
     def _ranks(self) -> list[int]:
@@ -64,8 +69,7 @@ class Walk:
         met: Counter[int] = Counter()
         ranks = []
         for place in range(len(self)):
-            turn, stimulus = divmod(place, self.stimuli)
-            condition = (stimulus + turn) % self.conditions
+            condition = self._condition(place)
             ranks.append(met[condition])
             met[condition] += 1
         return ranks

@@ -17,10 +17,9 @@ from mien.study.study import CLIPS
 async def welcome(request: Request) -> Response:
     """Ask for consent; who gave it goes on where they stopped."""
     site, arrival = site_of(request), read_arrival(request.query_params)
-    if not arrival.worker and not arrival.preview:
-        progress = await site.progress(request)
-        if progress is not None:
-            return _to("/done" if progress.finished else "/trials", arrival)
+    progress = None if arrival.preview else await site.progress(request)
+    if progress is not None and _is(site, arrival, progress.rater):
+        return _to("/done" if progress.finished else "/trials", arrival)
     cookie = cookie_of(request) or new_cookie()
     page = site.page(
         "consent.html",
@@ -43,8 +42,8 @@ async def join(request: Request) -> Response:
     arrival = read_arrival(form)
     if form.get("agree") != "yes" or arrival.preview:
         raise HTTPException(422, "Taking part needs your consent.")
-    who = (arrival.platform, arrival.worker) if arrival.worker else ("visit", cookie)
-    visit, rater = site.secret.visit(cookie), site.secret.rater(*who)
+    visit = site.secret.visit(cookie)
+    rater = site.secret.rater(arrival.platform, arrival.worker or cookie)
     await run_in_threadpool(site.store.join, visit, rater)
     return _to("/trials", arrival)
 
@@ -95,6 +94,11 @@ async def alive(request: Request) -> Response:
     """Whether the site and its database answer."""
     await run_in_threadpool(site_of(request).store.count)
     return PlainTextResponse("ok\n")
+
+
+def _is(site: Site, arrival: Arrival, rater: str) -> bool:
+    """Whether the address names no other worker than the one the browser is known by."""
+    return not arrival.worker or site.secret.rater(arrival.platform, arrival.worker) == rater
 
 
 def _to(path: str, arrival: Arrival) -> Response:
