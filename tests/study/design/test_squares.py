@@ -1,4 +1,5 @@
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -15,6 +16,6 @@ def test_every_number_stands_in_every_place_equally_often(count: int):
 
 @pytest.mark.parametrize("count", range(2, 9))
 def test_every_number_stands_before_every_other_equally_often(count: int):
-    neighbours = Counter(pair for order in williams(count) for pair in zip(order, order[1:]))
+    neighbours = Counter(pair for order in williams(count) for pair in pairwise(order))
     assert len(set(neighbours.values())) == 1
     assert len(neighbours) == count * (count - 1)

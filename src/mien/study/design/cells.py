@@ -30,8 +30,8 @@ class Walk:
     """Every stimulus under every condition, over and over.
 
     The walk goes round all stimuli, one condition further at each, until all have met all
-    conditions: it is a Latin square of stimuli and conditions. Any stretch no longer than the number
-    of stimuli meets each stimulus once at most; after any stretch that begins at the start no two
+    conditions: it is a Latin square of both. Any stretch no longer than the number of
+    stimuli meets each stimulus once at most; after any stretch that begins at the start no two
     pairs of stimulus and condition differ by more than one in how often they were met. The methods
     change places from one use of a condition to the next, and from one use of a pair to the next.
 
