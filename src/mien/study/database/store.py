@@ -198,7 +198,8 @@ class Store:
         """Every rater, in the order of the booklets, with the answers by the trial's number."""
         with self._reading() as session:
             for row in session.scalars(select(RaterRow).order_by(RaterRow.row, RaterRow.joined)):
-                answers = session.scalars(select(AnswerRow).where(AnswerRow.rater == row.id))
+                own = select(AnswerRow).where(AnswerRow.rater == row.id)
+                answers = session.scalars(own.order_by(AnswerRow.trial))
                 yield _progress(row), {answer.trial: _raw(answer) for answer in answers}
 
     def count(self) -> int:

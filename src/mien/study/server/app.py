@@ -4,11 +4,11 @@ import math
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from mien.errors import MienError
 from mien.study.database import RefusedError
@@ -20,7 +20,7 @@ from mien.study.server.site import Site, site_of
 _STATUS = {"full": 403, "unknown": 401, "too-early": 425, "out-of-order": 409, "answered": 409}
 
 
-def create_app(site: Site) -> Starlette:
+def create_app(site: Site) -> ASGIApp:
     """The site of one study, for any ASGI server."""
     app = Starlette(
         routes=[
@@ -34,7 +34,6 @@ def create_app(site: Site) -> Starlette:
             Route("/alive", pages.alive),
             Mount("/static", StaticFiles(directory=FOLDER / "static")),
         ],
-        middleware=[Middleware(Guard, site.settings)],
         exception_handlers={
             HTTPException: _failed,
             RefusedError: _refused,
@@ -43,7 +42,8 @@ def create_app(site: Site) -> Starlette:
         },
     )
     app.state.site = site
-    return app
+    # Around everything: replies to our own defects bear the headers as well.
+    return Guard(app, site.settings)
 
 
 def _failed(request: Request, error: Exception) -> Response:
