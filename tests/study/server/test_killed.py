@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 
 import databases
-import httpx
+import httpx2
 import pytest
 from sites import QUICK, write
 
@@ -33,9 +33,9 @@ def served(folder: Path, port: int, url: str) -> Iterator[subprocess.Popen]:
     try:
         for _ in range(600):
             try:
-                httpx.get(f"http://127.0.0.1:{port}/alive")
+                httpx2.get(f"http://127.0.0.1:{port}/alive")
                 break
-            except httpx.TransportError:
+            except httpx2.TransportError:
                 time.sleep(0.1)
         yield process
     finally:
@@ -46,7 +46,7 @@ def served(folder: Path, port: int, url: str) -> Iterator[subprocess.Popen]:
 def take(address: str, worker: str, told: dict[str, list[int]]) -> None:
     """Answer until the server is gone; keep what it said was stored."""
     try:
-        with httpx.Client(base_url=address, follow_redirects=True, timeout=60) as client:
+        with httpx2.Client(base_url=address, follow_redirects=True, timeout=60) as client:
             page = client.get(f"/?PROLIFIC_PID={worker}").text
             token = page.split('name="token" value="')[1].split('"')[0]
             form = {"token": token, "agree": "yes", "PROLIFIC_PID": worker}
@@ -60,7 +60,7 @@ def take(address: str, worker: str, told: dict[str, list[int]]) -> None:
                 reply = client.post(f"/api/answers/{number}", json=body, headers=sent)
                 assert reply.status_code == 200, reply.text
                 told.setdefault(worker, []).append(number)
-    except httpx.TransportError:
+    except httpx2.TransportError:
         return
 
 

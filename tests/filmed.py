@@ -1,7 +1,8 @@
+"""Clips of several methods on disk, drawn."""
+
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from mien.media import write_clip
 
@@ -19,14 +20,12 @@ def drawn(seed: int, frames: int = 5, side: int = 32) -> np.ndarray:
     return clip
 
 
-@pytest.fixture(scope="session")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Clips of two people and two expressions for every method."""
-    root = tmp_path_factory.mktemp("clips")
+def write_folders(root: Path) -> dict[str, Path]:
+    """Clips of two people and two expressions for every method, and real ones."""
     for number, method in enumerate(METHODS):
         (root / method).mkdir()
         for person in ("ada", "ben"):
             for expression in ("happy", "angry-open"):
-                clip = drawn(number * 10 + len(person + expression))
+                clip = drawn(number * 100 + len(person + expression))
                 write_clip(clip, root / method / f"{person}-{expression}.npz", fps=25.0)
     return {method: root / method for method in METHODS}
