@@ -25,18 +25,21 @@ def free_port() -> int:
         return held.getsockname()[1]
 
 
+def answers_at(port: int) -> bool:
+    try:
+        return httpx2.get(f"http://127.0.0.1:{port}/alive").status_code == 200
+    except httpx2.TransportError:
+        return False
+
+
 @contextmanager
 def served(folder: Path, port: int, url: str) -> Iterator[subprocess.Popen]:
     command = [sys.executable, "-m", "mien", "study", "serve", str(folder)]
     options = ["--port", str(port), "--database", url]
     process = subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL)
     try:
-        for _ in range(600):
-            try:
-                httpx2.get(f"http://127.0.0.1:{port}/alive")
-                break
-            except httpx2.TransportError:
-                time.sleep(0.1)
+        while process.poll() is None and not answers_at(port):
+            time.sleep(0.1)
         yield process
     finally:
         process.kill()

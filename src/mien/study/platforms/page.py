@@ -6,7 +6,7 @@ from typing import Any
 
 from mien.study.design.booklet import booklet
 from mien.study.page import FOLDER, LOCAL_SCRIPT, SCRIPTS, STYLE
-from mien.study.server.site import render
+from mien.study.page.render import render
 from mien.study.study import Study
 from mien.study.trial import Trial
 from mien.study.view import comment, screen, view

@@ -1,25 +1,19 @@
 """What the pages and the interface share."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from mien.study.database import Progress, Store
-from mien.study.page import FOLDER
+from mien.study.page.render import render
 from mien.study.secret import Secret
 from mien.study.server.settings import Settings
 from mien.study.server.visits import cookie_of
 from mien.study.study import Study
-
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,11 +45,6 @@ class Site:
         """A page of the study."""
         text = render(template, {"title": self.study.title, "base": "/static/", **values})
         return HTMLResponse(text, status)
-
-
-def render(template: str, values: Mapping[str, Any]) -> str:
-    """Fill in a template; everything in it is escaped."""
-    return _TEMPLATES.get_template(template).render(values)
 
 
 def site_of(request: Request) -> Site:
