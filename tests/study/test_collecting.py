@@ -11,12 +11,12 @@ from mien.study.design.booklet import booklet
 from mien.study.questions import choices
 
 
-def handed_in(row: int, worker: str, **changes) -> dict:
+def handed_in(row: int, worker: str) -> dict:
     answers = [
         {"value": (choices(t.kind, len(t.clips), QUICK.expressions) or (50,))[0], **SEEN}
         for t in booklet(QUICK, row)
     ]
-    return {"study": QUICK.id, "visit": worker, "row": row, "answers": answers, **changes}
+    return {"study": QUICK.id, "visit": worker, "row": row, "answers": answers}
 
 
 SEEN = {"same": False, "seconds": 3.0, "plays": 1}
@@ -78,4 +78,4 @@ def test_who_stopped_early_has_not_finished(folder):
 )
 def test_what_no_page_of_the_study_wrote_is_refused(folder, change):
     with pytest.raises(MienError):
-        from_results(folder, [saved(folder, handed_in(0, "w", **change))])
+        from_results(folder, [saved(folder, {**handed_in(0, "w"), **change})])

@@ -12,7 +12,6 @@ from surveys import survey
 from mien.errors import MienError
 from mien.study.design.booklet import booklet
 from mien.study.platforms import mturk
-from mien.study.study import Checks
 
 STUDY = survey("prefer", "real", trials=4)
 CLIPS = "https://clips.test/faces"
@@ -56,7 +55,7 @@ def test_nothing_in_the_page_says_whose_clip_it_is():
 
 
 def test_a_question_that_is_too_long_is_refused_in_words():
-    study = survey("prefer", people=40, trials=150, checks=Checks())
+    study = survey("prefer", people=60, trials=200)
     with pytest.raises(MienError, match="65,535"):
         mturk.html_question(study, 0, CLIPS)
 
@@ -73,7 +72,9 @@ def test_a_row_of_the_batch_filled_in_is_a_booklet_of_the_page():
     assert page.count(mturk.VARIABLE) == 1
     for number, row in enumerate(rows):
         filled = page.replace(mturk.VARIABLE, row["booklet"])
-        assert embedded(filled, "booklets") == mturk.local_booklet(STUDY, number)
+        own = embedded(filled, "booklets")
+        assert own["row"] == number == int(row["row"])
+        assert [t["clips"] for t in own["trials"]] == [[*t.clips] for t in booklet(STUDY, number)]
 
 
 @pytest.mark.parametrize(
