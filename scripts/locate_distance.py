@@ -17,9 +17,9 @@ import torch
 
 import mien
 from mien.clips import Clip, ClipSet
+from mien.evaluation.attempt import draw
 from mien.evaluation.instruments import Instruments
-from mien.evaluation.judge import draw
-from mien.evaluation.scene import Scene, scene
+from mien.evaluation.scene import Scene, scene, take
 from mien.metrics.shift_tolerant import ShiftTolerant
 from mien.models.mouth import ellipse
 from mien.types import Picture
@@ -41,7 +41,7 @@ def main() -> None:
     for number, expression in enumerate(animator.expressions):
         rows = []
         for clip in _some(clips, expression, options.each):
-            truth = scene(clips, clip, SIZE, instruments)
+            truth = scene(take(clips, clip, SIZE), instruments)
             rows.append(_shares(truth, draw(animator, truth)[-1], _mouth(clips, clip)))
         if number == 0:
             print("| expression |", " | ".join(rows[0]), "|")  # noqa: T201

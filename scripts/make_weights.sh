@@ -1,15 +1,34 @@
 #!/usr/bin/env bash
-# The shipped weights, from puppet clips to a bundle: scripts/make_weights.sh SOURCE
-# Every step can be stopped and run again; training goes on from its last checkpoint.
+# The shipped weights, from photos to a bundle:
+#
+#   scripts/make_weights.sh LONDON PORTRAITS FACEKIT
+#
+# LONDON     neutral photos of the Face Research Lab London Set (figshare 5047666), called by their number: 004.jpg
+# PORTRAITS  faker-js assets-person-portrait, 512 pixels: female/000.jpg, male/000.jpg
+# FACEKIT    the folder FaceXModel of ICT-FaceKit
+#
+# Every step can be stopped and run again; what is there is not made again, and training goes on from its last checkpoint.
 set -euo pipefail
 
-source_clips=$1
-clipset=clipset
-run=runs/mien
-bundle=runs/bundle
+london=$1 portraits=$2 facekit=$3
+expressions=(happy angry surprised sad disgusted afraid angry-open)
 
-[ -f "$clipset/clips.json" ] || python scripts/adapt_clips.py "$source_clips" "$clipset"
-mien train mien --clips "$clipset" --run "$run"
-rm -rf "$bundle"
-mien export "$run" "$bundle"
-mien evaluate shipped="$bundle" --clips "$clipset" --out runs/report
+mien prepare puppet "$london" sets/london --facekit "$facekit" --jobs 2 \
+  --licence CC-BY-4.0 --val 013,020,022,042,069,126 \
+  --consent "agreed to use in original or altered form to illustrate research" \
+  --attribution "Face Research Lab London Set, Lisa DeBruine and Benedict Jones (2017), \
+doi:10.6084/m9.figshare.5047666. The faces were altered; the expressions are not these people's own."
+mien prepare puppet "$portraits" sets/portraits --facekit "$facekit" --jobs 2 \
+  --licence CC0-1.0 --val female-013,female-015,female-060,male-005,male-045,male-084 \
+  --attribution "faker-js assets-person-portrait; the portraits are generated, these people do not exist."
+[ -f sets/all/clips.json ] || mien prepare join sets/all sets/london sets/portraits
+
+mien train mien --clips sets/all --run runs/mien
+[ -d runs/first ] || mien export runs/mien runs/first
+mien train mien-more --clips sets/all --run runs/more --from runs/first
+
+rm -rf runs/draft runs/bundle
+mien export runs/more runs/draft
+mien evaluate mien=runs/draft --clips sets/all "${expressions[@]/#/--expression=}" \
+  --degrees-step 5 --out runs/report
+mien export runs/more runs/bundle --metrics runs/report/report.json

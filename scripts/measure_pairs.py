@@ -50,9 +50,7 @@ def main(
 ) -> None:
     """Measure the clips between the photos of two folders."""
     source = Pairs(list_photos(neutral, peak, expression), Settings(jitter=False))
-    items = list(source.items())
-    if limit and limit < len(items):
-        items = [items[at] for at in np.linspace(0, len(items) - 1, limit).astype(int)]
+    items = chosen(source, limit)
     figures: dict[str, Mapping[str, float]] = {}
     rows: list[Picture] = []
     for item in items:
@@ -73,15 +71,34 @@ def main(
         Image.fromarray(np.concatenate(rows)).save(strips)
 
 
-def measured(item: Item, take: Take) -> dict[str, float]:
-    """All figures of one clip."""
-    frames, size = take.frames, take.frames.shape[1]
+def chosen(source: Pairs, limit: int | None) -> list[Item]:
+    """Evenly chosen pairs, or all of them."""
+    items = list(source.items())
+    if not limit or limit >= len(items):
+        return items
+    return [items[at] for at in np.linspace(0, len(items) - 1, limit).astype(int)]
+
+
+def both(item: Item) -> Evidence:
+    """What the two photos of a pair show, of which a take could be made."""
     neutral, peak = (look(Path(name)) for name in item.files)
     assert isinstance(neutral, Sight), "a take was made of it"
     assert isinstance(peak, Sight), "a take was made of it"
-    evidence, frame = Evidence(neutral, peak, item.expression), neutral.frame
-    real = cut(evidence.peak.picture, evidence.alignment.frame(frame), size)
-    aligned = frame.to_frame(evidence.alignment.points(evidence.peak.points), size)
+    return Evidence(neutral, peak, item.expression)
+
+
+def real_peak(evidence: Evidence, size: int) -> Picture:
+    """The peak photo in the square of a clip without jitter, (size, size, 3)."""
+    return cut(evidence.peak.picture, evidence.alignment.frame(evidence.neutral.frame), size)
+
+
+def measured(item: Item, take: Take) -> dict[str, float]:
+    """All figures of one clip."""
+    frames, size = take.frames, take.frames.shape[1]
+    evidence = both(item)
+    real = real_peak(evidence, size)
+    peak = evidence.alignment.points(evidence.peak.points)
+    aligned = evidence.neutral.frame.to_frame(peak, size)
     inside = face(aligned.astype(np.float64), size, grown=0.8, soft=0) > 0.5
     last, first = frames[-1], frames[0]
     return {

@@ -16,6 +16,7 @@ HEIGHT, WIDTH = 480, 640
 # Landmark, how far it goes at degree 1 (right, down), in distances between the eyes.
 MOVES = {
     "happy": {48: (-0.2, -0.12), 54: (0.2, -0.12), 57: (0.0, 0.12), 8: (0.0, 0.06)},
+    "wink": {37: (0.0, 0.14), 38: (0.0, 0.14), 48: (-0.08, -0.05)},
     "surprised": {19: (0.0, -0.2), 24: (0.0, -0.2), 57: (0.0, 0.25), 8: (0.0, 0.2)},
 }
 

@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor, nn
 
-from mien.config import DiscriminatorConfig, MethodConfig, NetworkConfig
+from mien.config import DiscriminatorConfig, NetworkConfig, ResidualConfig
 from mien.tensors import Batch
 
 SIZE = 32
@@ -19,7 +19,7 @@ UNET = NetworkConfig(
 PYRAMID = NetworkConfig(
     expressions=EXPRESSIONS, widths=(4, 6, 8), detail=4, decoder_widths=(6, 4), size=SIZE
 )
-PAPER = MethodConfig(
+PAPER = ResidualConfig(
     network=UNET,
     discriminators=DiscriminatorConfig(views=("global", "local"), width=4, layers=1),
     weights={

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from bundles import write_bundle
 
-from mien.bundle import CARD, read_card, read_file
+from mien.bundle import CARD, copy_bundle, read_card, read_file
 from mien.errors import MienError
 
 
@@ -96,3 +96,20 @@ def test_an_altered_graph_is_refused(bundle: Path) -> None:
         file.write(b"\0")
     with pytest.raises(MienError, match="SHA-256"):
         read_file(bundle, card, "base.onnx")
+
+
+def test_a_copy_of_a_bundle_is_the_bundle_and_takes_the_place_of_another(bundle: Path) -> None:
+    copy = bundle.parent / "copy"
+    copy.mkdir()
+    (copy / "old.onnx").touch()
+    copy_bundle(bundle, copy)
+    assert {path.name: path.read_bytes() for path in copy.iterdir()} == {
+        path.name: path.read_bytes() for path in bundle.iterdir()
+    }
+
+
+def test_a_damaged_bundle_is_not_copied(bundle: Path) -> None:
+    (bundle / "base.onnx").write_bytes(b"")
+    with pytest.raises(MienError, match="SHA-256"):
+        copy_bundle(bundle, bundle.parent / "copy")
+    assert [path.name for path in bundle.parent.iterdir()] == [bundle.name]

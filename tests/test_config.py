@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from mien.config import DataConfig, MethodConfig, NetworkConfig, Recipe, Stage, from_dict, to_dict
+from mien.config import DataConfig, NetworkConfig, Recipe, ResidualConfig, Stage, from_dict, to_dict
 from mien.errors import MienError
 
 RECIPE = Recipe(
     name="odd",
-    method=MethodConfig(
+    method=ResidualConfig(
         network=NetworkConfig(kind="unet", expressions=("happy",), widths=(1, 2, 3)),
         weights={"reconstruction": 3.0},
         betas=(0.1, 0.2),
@@ -31,13 +31,13 @@ def _remembered(recipe: Recipe) -> dict[str, Any]:
 
 
 def test_a_recipe_comes_back_from_json_as_it_was():
-    assert from_dict(Recipe, _remembered(RECIPE)) == RECIPE
+    assert from_dict(Recipe, _remembered(RECIPE), method=ResidualConfig) == RECIPE
 
 
 def test_what_json_leaves_out_has_its_default():
     values = _remembered(RECIPE)
     del values["method"]["increment"], values["seed"]
-    assert from_dict(Recipe, values) == RECIPE
+    assert from_dict(Recipe, values, method=ResidualConfig) == RECIPE
 
 
 @pytest.mark.parametrize("place", ["", "method", "network"])
@@ -46,7 +46,7 @@ def test_a_name_that_no_config_has_is_refused_with_those_it_has(place: str):
     inner = {"": values, "method": values["method"], "network": values["method"]["network"]}
     inner[place]["colour"] = "red"
     with pytest.raises(MienError, match=r"has no colour; it has"):
-        from_dict(Recipe, values)
+        from_dict(Recipe, values, method=ResidualConfig)
 
 
 def test_a_recipe_is_as_long_as_its_stages():

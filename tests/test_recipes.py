@@ -8,9 +8,10 @@ import pytest
 from clipsets import write_clipset
 
 from mien.clips.augment import random_view
-from mien.config import Recipe, from_dict, to_dict
+from mien.config import SIX, to_dict
 from mien.errors import MienError
-from mien.recipes import RECIPES, SIX, find_recipe, paper, tiny
+from mien.methods.residual.recipes import paper, tiny
+from mien.recipes import RECIPES, find_recipe, recipe_from
 from mien.training.start import start
 
 TERMS = {
@@ -61,6 +62,11 @@ def test_an_ablation_is_its_parent_plus_one_change(
 
 def test_the_head_that_draws_the_frame_itself_learns_the_first_frame_too():
     assert _changes("mien-rgb", "mien") == {".method.network.output": "rgb", ".data.first": True}
+
+
+def test_what_is_added_to_a_bundle_of_mien_fits_its_network_and_keeps_its_sides():
+    assert find_recipe("mien-add").method.network == find_recipe("mien").method.network
+    assert find_recipe("mien-add").data.flip == 0
 
 
 @pytest.mark.parametrize("name", RECIPES)
@@ -116,7 +122,7 @@ def test_every_recipe_is_complete_and_survives_json(name: str):
     recipe = find_recipe(name)
     assert recipe.name == name
     assert recipe.steps > 0
-    assert from_dict(Recipe, json.loads(json.dumps(to_dict(recipe)))) == recipe
+    assert recipe_from(json.loads(json.dumps(to_dict(recipe)))) == recipe
     assert recipe.data.clips % min(recipe.data.expressions_per_batch, recipe.data.clips) == 0
 
 

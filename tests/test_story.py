@@ -4,12 +4,17 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pytest
 from click.testing import CliRunner
 from clipsets import EXPRESSIONS, write_clipset
+from moving import clip as moving_clip
+from moving import write_video
 from PIL import Image
 
-from mien.bundle import read_card
+from mien import examples
+from mien.bundle import default_bundle, read_card
 from mien.cli import main
+from mien.faces import find_faces, landmarks
 from mien.media import read_frames, read_label, read_manifest
 from mien.media.label import COMPOSITE
 
@@ -38,9 +43,10 @@ def test_what_is_learnt_from_clips_moves_a_photo(tmp_path: Path) -> None:
     assert (card.expressions, card.output, card.frame.size) == (EXPRESSIONS, "rgb", 32)
     assert card.training["recipe"] == "tiny"
 
-    mien("evaluate", bundle, "--clips", clips, "--out", run, "--no-perceptual", "--no-landmarks")
+    without = [f"--no-{what}" for what in ("perceptual", "landmarks", "identity", "recognition")]
+    mien("evaluate", bundle, "--clips", clips, "--out", run, *without)
     report = json.loads((run / "report.json").read_text())
-    assert {row["animator"] for row in report["rows"]} == {"still", "bundle"}
+    assert {row["animator"] for row in report["rows"]} == {"still", "bundle", "truth"}
 
     animate = ("animate", photo, "--bundle", bundle, "--whole", "-e", "happy", "-o", clip)
     assert mien(*animate, "--degrees", "0,0.5,1") == f"{clip}: 3 frames\n"
@@ -53,3 +59,51 @@ def test_what_is_learnt_from_clips_moves_a_photo(tmp_path: Path) -> None:
     manifest = read_manifest(Path(f"{clip}.json"))
     assert manifest.bundle_sha256 == card.digest
     assert mien(*animate, "--degrees", "0,0.5,1") == f"{clip}: unchanged\n"
+
+
+@pytest.mark.slow
+def test_eight_recordings_of_two_people_teach_the_shipped_network_to_wink(tmp_path: Path) -> None:
+    for person, takes in {"ada": "1234", "ben": "1234"}.items():
+        for take in takes:
+            rise = [0.0] * 4 + np.linspace(0, 1, 5 + int(take)).tolist() + [1.0]
+            frames, _ = moving_clip(person, "wink", rise, height=360, width=480)
+            write_video(tmp_path / f"recordings/{person}/wink/{take}.mp4", frames)
+    clips, run, bundle = (tmp_path / name for name in ("clips", "run", "bundle"))
+    mien("prepare", "videos", tmp_path / "recordings", clips, "--licence", "CC0-1.0", "--quiet")
+
+    start = ("--from", default_bundle(), "-e", "wink", "--threads", 1)
+    mien("train", "mien-add", "--clips", clips, "--run", run, *start, "--minutes", 0.02)
+    mien("export", run, bundle)
+    card, first = read_card(bundle), read_card(default_bundle())
+    assert card.expressions == (*first.expressions, "wink")
+    assert {name for name in card.files if card.files[name] != first.files.get(name)} == {
+        "wink.onnx"
+    }
+    assert card.training["start"]["sha256"] == first.digest
+    assert card.training["clips"]["terms"][0]["licence"] == "CC0-1.0"
+    assert card.metrics == {}
+
+    def drawn(name: str, folder: Path, *schedule: object) -> np.ndarray:
+        path = tmp_path / f"{name}.npz"
+        mien("animate", examples.path("cora"), "--bundle", folder, *schedule, "-o", path)
+        return read_frames(path).astype(int)
+
+    neutral, wink = drawn("wink", bundle, "-e", "wink", "--degrees", "0,1")
+    (face,) = find_faces(neutral.astype(np.uint8))
+    eye = landmarks(neutral.astype(np.uint8), face)[36:42].astype(int)
+    (left, top), (right, bottom) = eye.min(0) - 3, eye.max(0) + 4
+    assert np.abs(wink - neutral)[top:bottom, left:right].mean() > 1
+
+    for name in first.expressions:
+        old, new = (
+            drawn(f"{name}-{at}", folder, "-e", name, "--degrees", "0.5,1")
+            for at, folder in enumerate((default_bundle(), bundle))
+        )
+        assert (old == new).all(), name
+
+    frames = [{"time": 0, "degrees": {"happy": 1}}, {"time": 1, "degrees": {"happy": 1, "wink": 1}}]
+    blend = tmp_path / "blend.json"
+    blend.write_text(json.dumps({"format": 1, "fps": 1, "keyframes": frames}))
+    happy, both = drawn("both", bundle, "--degrees", blend)
+    assert np.abs(both - happy)[top:bottom, left:right].mean() > 1
+    assert np.abs(both - wink).mean() > 0.5

@@ -2,14 +2,21 @@
 
 from clipsets import EXPRESSIONS
 
-from mien.config import DataConfig, DiscriminatorConfig, MethodConfig, NetworkConfig, Recipe, Stage
+from mien.config import (
+    DataConfig,
+    DiscriminatorConfig,
+    NetworkConfig,
+    Recipe,
+    ResidualConfig,
+    Stage,
+)
 
 NETWORK = NetworkConfig(
     expressions=EXPRESSIONS, widths=(4, 6, 8), detail=4, decoder_widths=(6, 4), size=32
 )
 RECIPE = Recipe(
     name="tiny",
-    method=MethodConfig(
+    method=ResidualConfig(
         network=NETWORK,
         discriminators=DiscriminatorConfig(views=("crop",), width=4, layers=1),
         weights={"reconstruction": 1.0, "smoothness": 0.01},

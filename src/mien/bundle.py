@@ -6,7 +6,9 @@ residual encoder, and `decoder.onnx`. `docs/formats.md` describes every field.
 
 import hashlib
 import json
+import shutil
 import string
+import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -120,6 +122,23 @@ def read_file(folder: Path, card: Card, name: str) -> bytes:
             "The copy is damaged or was edited: copy or export the bundle again."
         )
     return content
+
+
+def copy_bundle(source: Path, target: Path) -> None:
+    """Copy a bundle's card and files in one move, in the place of what was there.
+
+    Raises:
+        MienError: no bundle, or a damaged one.
+    """
+    card = read_card(source)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as draft:
+        copy = Path(draft) / target.name
+        copy.mkdir()
+        for name in card.files:
+            (copy / name).write_bytes(read_file(source, card, name))
+        (copy / CARD).write_bytes((source / CARD).read_bytes())
+        shutil.rmtree(target, ignore_errors=True)
+        copy.replace(target)
 
 
 def needed_files(card: Card) -> tuple[str, ...]:

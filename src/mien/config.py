@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, is_dataclass
-from typing import Any, Literal, TypeVar, get_type_hints
+from typing import Any, Literal, Protocol, TypeVar, get_type_hints, runtime_checkable
 
 from mien.errors import MienError
 
 Config = TypeVar("Config")
+
+SIX = ("happy", "angry", "surprised", "sad", "disgusted", "afraid")
+"""The six basic expressions."""
 
 SHADE = 0.5
 """The most by which a composed frame brightens or darkens the portrait, as a share of it."""
@@ -58,11 +61,30 @@ class DiscriminatorConfig:
     conditional: bool = True
 
 
+@runtime_checkable
+class MethodConfig(Protocol):
+    """What the training loop knows of a method's settings; each method has a dataclass of its own.
+
+    Attributes:
+        method: name of the method, which tells one class of settings from another on disk.
+        expressions: what it learns, in the order of a batch's expression indices.
+        size: side of its frames in pixels.
+    """
+
+    @property
+    def method(self) -> str: ...  # noqa: D102
+    @property
+    def expressions(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def size(self) -> int: ...  # noqa: D102
+
+
 @dataclass(frozen=True, kw_only=True)
-class MethodConfig:
+class ResidualConfig:
     """The residual method: network, objective and optimiser.
 
     Attributes:
+        method: its name.
         weights: weight of each loss term by its name; a term without a weight is not computed.
         increment: distance in degree between the neighbours that continuity compares.
         learning_rate: of the generator, at the start.
@@ -73,6 +95,7 @@ class MethodConfig:
         motion_weight: how much more an error counts where the true frame moves.
     """
 
+    method: Literal["residual"] = "residual"
     network: NetworkConfig = field(default_factory=NetworkConfig)
     discriminators: DiscriminatorConfig = field(default_factory=DiscriminatorConfig)
     weights: Mapping[str, float] = field(default_factory=lambda: {"reconstruction": 1.0})
@@ -84,6 +107,16 @@ class MethodConfig:
     mouth_weight: float = 0.0
     motion_weight: float = 0.0
 
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        """Names in the order of the network's residual encoders."""
+        return self.network.expressions
+
+    @property
+    def size(self) -> int:
+        """Side of the frames in pixels."""
+        return self.network.size
+
 
 @dataclass(frozen=True, kw_only=True)
 class DataConfig:
@@ -92,6 +125,8 @@ class DataConfig:
     Attributes:
         clips: clips in a batch.
         frames: true frames of each clip, beside the first as the portrait.
+        whole: whether these are spread evenly over the clip and in order, the last one included,
+            instead of drawn by chance: for methods that learn sequences.
         first: whether the first may be among them, at degree 0: for a network that has to learn
             that it is the portrait itself.
         expressions_per_batch: how many expressions share a batch.
@@ -105,6 +140,7 @@ class DataConfig:
 
     clips: int = 12
     frames: int = 2
+    whole: bool = False
     first: bool = False
     expressions_per_batch: int = 3
     flip: float = 0.5
@@ -142,6 +178,10 @@ class Recipe:
 
     Attributes:
         name: what `mien train` calls it.
+        method: settings of the method that learns.
+        data: how batches are drawn.
+        learnt: the expressions that alone are learnt, where all else of a bundle stays as it is;
+            empty if everything learns.
         stages: run one after the other; the learning rate falls as a cosine over each stage if
             `decay` is true, otherwise it stays.
         sample_every: steps between strips of validation people.
@@ -150,14 +190,21 @@ class Recipe:
     """
 
     name: str
-    method: MethodConfig = field(default_factory=MethodConfig)
+    method: MethodConfig = field(default_factory=ResidualConfig)
     data: DataConfig = field(default_factory=DataConfig)
+    learnt: tuple[str, ...] = ()
     stages: tuple[Stage, ...] = ()
     decay: bool = False
     seed: int = 0
     sample_every: int = 1000
     checkpoint_every: int = 500
     validate_every: int = 1000
+
+    @property
+    def places(self) -> dict[str, int]:
+        """Every expression that is learnt, with its place among those of the method."""
+        names = self.method.expressions
+        return {name: names.index(name) for name in self.learnt or names}
 
     @property
     def steps(self) -> int:
@@ -170,13 +217,18 @@ def to_dict(config: Any) -> dict[str, Any]:
     return asdict(config)
 
 
-def from_dict(kind: type[Config], values: Mapping[str, Any]) -> Config:
+def from_dict(kind: type[Config], values: Mapping[str, Any], **parts: type[Any]) -> Config:
     """Rebuild a config from what `to_dict` and JSON made of it.
+
+    Args:
+        kind: of the config.
+        values: as JSON holds them.
+        parts: kinds of fields that are not always of the same one.
 
     Raises:
         MienError: a name that the config does not have.
     """
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind) | parts
     if unknown := sorted(set(values) - set(hints)):
         raise MienError(
             f"{kind.__name__} has no {', '.join(unknown)}; it has {', '.join(sorted(hints))}."

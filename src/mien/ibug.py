@@ -7,6 +7,9 @@ import numpy as np
 from mien.types import Landmarks68
 
 BROWS: Final = slice(17, 27)
+NOSE_BASE: Final = 33
+"""Where the nose meets the upper lip."""
+
 RIGHT_EYE: Final = slice(36, 42)
 LEFT_EYE: Final = slice(42, 48)
 EYES: Final = slice(36, 48)

@@ -1,173 +1,15 @@
-"""Named recipes: each is a function, and an ablation is its parent plus one change."""
+"""Named recipes of all methods: what `mien train` knows."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
+from typing import Any
 
-from mien.config import DataConfig, DiscriminatorConfig, MethodConfig, NetworkConfig, Recipe, Stage
+from mien.config import Recipe, ResidualConfig, from_dict
 from mien.errors import MienError
+from mien.methods.registry import find_method, methods
 
-SIX = ("happy", "angry", "surprised", "sad", "disgusted", "afraid")
-"""The six basic expressions."""
-
-PAPER_WEIGHTS = {
-    "reconstruction": 100.0,
-    "adversarial_global": 1.0,
-    "adversarial_local": 1.0,
-    "continuity": 1.0,
-    "landmarks": 1.0,
-}
-"""The ratio of pix2pix; the paper calls its own "slightly different"."""
-
-EPOCHS = 2100
-
-CLIPS_PER_EXPRESSION = 183
-"""A third of the paper's 548 training clips, which show three expressions."""
-
-
-def mien() -> Recipe:
-    """The shipped model: six expressions and one style, grown from 128 to 256 pixels."""
-    network = NetworkConfig(expressions=(*SIX, "angry-open"))
-    method = MethodConfig(
-        network=network,
-        discriminators=DiscriminatorConfig(views=("crop",), width=32),
-        weights={
-            "reconstruction": 20.0,
-            "gradients": 10.0,
-            "smoothness": 0.02,
-            "opaqueness": 0.02,
-            "unexplained": 4.0,
-            "revealed": 10.0,
-        },
-        learning_rate=1e-3,
-        discriminator_learning_rate=5e-4,
-        betas=(0.9, 0.99),
-        average=0.99,
-        mouth_weight=12.0,
-        motion_weight=6.0,
-    )
-    data = DataConfig(
-        clips=9, frames=2, expressions_per_batch=3,
-        colour=1.0, degrade=0.3, zoom=0.08, roll=4.0, late=1.0,
-    )  # fmt: skip
-    stages = (
-        Stage(size=128, steps=3500, warmup=50, rate=2.0),
-        Stage(
-            size=256, steps=1200, clips=6, warmup=50, rate=0.6,
-            weights={"perceptual": 6.0, "adversarial_crop": 0.2},
-        ),
-        # What pulls towards the middle of all possible mouths gives way to what is sharp.
-        Stage(
-            size=256, steps=2000, clips=6, warmup=50, rate=0.5,
-            weights={
-                "perceptual": 12.0, "adversarial_crop": 0.5,
-                "gradients": 5.0, "unexplained": 0.5, "revealed": 3.0,
-            },
-        ),
-    )  # fmt: skip
-    return Recipe(
-        name="mien", method=method, data=data, stages=stages, decay=True,
-        sample_every=500, checkpoint_every=200, validate_every=500,
-    )  # fmt: skip
-
-
-def mien_more(steps: int = 2600) -> Recipe:
-    """The last stage of `mien` over again, for `--from` a bundle of its weights.
-
-    Args:
-        steps: how many; the rate falls to zero over them.
-    """
-    parent = mien()
-    stages = (replace(parent.stages[-1], steps=steps),)
-    return replace(parent, name="mien-more", stages=stages)
-
-
-def mien_rgb() -> Recipe:
-    """`mien`, whose decoder draws the frame itself, as the paper's does, degree 0 included."""
-    parent = mien()
-    network = replace(parent.method.network, output="rgb")
-    method = replace(parent.method, network=network)
-    data = replace(parent.data, first=True)
-    return replace(parent, name="mien-rgb", method=method, data=data)
-
-
-def paper(expressions: tuple[str, ...] = SIX) -> Recipe:
-    """The paper's network and training: one clip a step, 2,100 epochs.
-
-    Args:
-        expressions: one has a model of its own, several share all but their residual encoders.
-    """
-    network = NetworkConfig(
-        kind="unet",
-        expressions=expressions,
-        widths=(64, 128, 256, 512, 512, 512, 512, 512),
-        output="rgb",
-        landmarks=True,
-    )
-    method = MethodConfig(
-        network=network,
-        discriminators=DiscriminatorConfig(views=("global", "local")),
-        weights=PAPER_WEIGHTS,
-    )
-    steps = EPOCHS * CLIPS_PER_EXPRESSION * len(expressions)
-    return Recipe(
-        name="paper" if len(expressions) > 1 else f"paper-{expressions[0]}",
-        method=method,
-        data=DataConfig(clips=1, frames=5, first=True, expressions_per_batch=1),
-        stages=(Stage(size=256, steps=steps),),
-        sample_every=5000,
-        checkpoint_every=5000,
-        validate_every=5000,
-    )
-
-
-def paper_no_local() -> Recipe:
-    """`paper` without the discriminator that sees the mouth alone."""
-    parent = paper()
-    judges = replace(parent.method.discriminators, views=("global",))
-    method = replace(parent.method, discriminators=judges)
-    return replace(parent, name="paper-no-local", method=method)
-
-
-def paper_no_landmarks() -> Recipe:
-    """`paper` without the prediction of landmarks."""
-    parent = paper()
-    network = replace(parent.method.network, landmarks=False)
-    method = replace(parent.method, network=network)
-    return replace(parent, name="paper-no-landmarks", method=method)
-
-
-def paper_no_continuity() -> Recipe:
-    """`paper` without the comparison with neighbouring degrees."""
-    parent = paper()
-    method = replace(parent.method, weights=PAPER_WEIGHTS | {"continuity": 0.0})
-    return replace(parent, name="paper-no-continuity", method=method)
-
-
-def tiny() -> Recipe:
-    """`paper` in a few seconds, to see that all parts meet: clips of 36 pixels, frames of 32."""
-    parent = paper(("happy", "angry"))
-    network = replace(parent.method.network, widths=(8, 8, 8, 8, 8), size=32)
-    judges = replace(parent.method.discriminators, width=4)
-    method = replace(parent.method, network=network, discriminators=judges)
-    return replace(
-        parent, name="tiny", method=method, data=replace(parent.data, frames=2),
-        stages=(Stage(size=32, steps=4),), sample_every=4, checkpoint_every=2, validate_every=2,
-    )  # fmt: skip
-
-
-RECIPES: dict[str, Callable[[], Recipe]] = {
-    "mien": mien,
-    "mien-more": mien_more,
-    "mien-rgb": mien_rgb,
-    "paper": paper,
-    **{f"paper-{expression}": partial(paper, (expression,)) for expression in SIX},
-    "paper-no-local": paper_no_local,
-    "paper-no-landmarks": paper_no_landmarks,
-    "paper-no-continuity": paper_no_continuity,
-    "tiny": tiny,
-}
-"""Every recipe by the name that `mien train` knows it by."""
+RECIPES = {name: make for method in methods() for name, make in method.recipes.items()}
+"""Every recipe by its name; each is a function, and an ablation is its parent plus one change."""
 
 
 def find_recipe(name: str) -> Recipe:
@@ -179,3 +21,39 @@ def find_recipe(name: str) -> Recipe:
     if name not in RECIPES:
         raise MienError(f"There is no recipe {name!r}. Recipes: {', '.join(RECIPES)}.")
     return RECIPES[name]()
+
+
+def learning(recipe: Recipe, expressions: tuple[str, ...], known: tuple[str, ...] = ()) -> Recipe:
+    """A recipe that learns other expressions than its own.
+
+    Args:
+        recipe: to change.
+        expressions: what to learn.
+        known: expressions of the bundle that the run starts from. They stay in the network, and
+            nothing but the residual encoders of `expressions`, new or known, learns.
+
+    Raises:
+        MienError: an expression is named twice.
+    """
+    if twice := sorted({name for name in expressions if expressions.count(name) > 1}):
+        raise MienError(f"{', '.join(twice)} is named twice: name each expression once.")
+    method = _showing(recipe.method, tuple(dict.fromkeys((*known, *expressions))))
+    return replace(recipe, method=method, learnt=expressions if known else ())
+
+
+def _showing(method: Any, expressions: tuple[str, ...]) -> Any:
+    """A method's settings with other expressions."""
+    if isinstance(method, ResidualConfig):
+        return replace(method, network=replace(method.network, expressions=expressions))
+    return replace(method, expressions=expressions)
+
+
+def recipe_from(values: Mapping[str, Any]) -> Recipe:
+    """Rebuild a recipe of any method from what `mien.config.to_dict` made of it.
+
+    Raises:
+        MienError: an unknown method, or a name that its settings do not have.
+    """
+    # Runs that were begun when there was one method do not name it.
+    method = find_method(values["method"].get("method", "residual"))
+    return from_dict(Recipe, values, method=method.config)

@@ -11,7 +11,7 @@ from mien.cli.evaluate import named
 from mien.clips import Clip, ClipSet
 from mien.errors import MienError
 
-FAST = ("--no-perceptual", "--no-landmarks", "--quiet")
+FAST = ("--no-perceptual", "--no-landmarks", "--no-identity", "--no-recognition", "--quiet")
 
 
 @pytest.fixture
@@ -48,9 +48,10 @@ def test_bundles_are_measured_beside_the_unchanged_photo(mien, tiny_bundle, clip
     out = tmp_path / "out"
     result = mien("evaluate", f"small={tiny_bundle}", "--clips", clip_set, "--out", out, *FAST)
     assert result.exit_code == 0, result.output
-    assert result.output.split() == [str(out / "report.json"), str(out / "report.md")]
+    names = ("report.json", "report.md", "scores.csv")
+    assert result.output.split() == [str(out / name) for name in names]
     report = json.loads((out / "report.json").read_text())
-    assert {row["animator"] for row in report["rows"]} == {"still", "small"}
+    assert {row["animator"] for row in report["rows"]} == {"still", "small", "truth"}
     small = next(row for row in report["rows"] if row["animator"] == "small")
     assert (small["unchanged"], small["clips"]) == (1, 1)
     assert report["skipped"] == {"small": {"bored": 1}}
@@ -60,7 +61,7 @@ def test_without_a_bundle_the_one_that_ships_is_measured(mien, clip_set, tmp_pat
     result = mien("evaluate", "--clips", clip_set, "-e", "happy", *FAST)
     assert result.exit_code == 0, result.output
     report = json.loads((tmp_path / "report" / "report.json").read_text())
-    assert {row["animator"] for row in report["rows"]} == {"still", "mien"}
+    assert {row["animator"] for row in report["rows"]} == {"still", "mien", "truth"}
     assert report["setting"]["clips"] == 1
 
 

@@ -36,6 +36,8 @@ SURFACE = {
     },
     "prepare": set(),  # tests/cli/test_prepare.py
     "train": {
+        "-e",
+        "--expression",
         "recipe",
         "--clips",
         "--run",
@@ -56,6 +58,9 @@ SURFACE = {
         "--degrees-step",
         "--no-perceptual",
         "--no-landmarks",
+        "--no-identity",
+        "--no-recognition",
+        "--jobs",
         "--quiet",
     },
     "study": set(),  # tests/cli/test_study.py

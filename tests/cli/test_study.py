@@ -1,28 +1,29 @@
+"""`mien study` on the command line: what it is told and what it says."""
+
 import json
+import subprocess
+import sys
 
 import click
 import pytest
-from sites import QUICK, Rater, site, write
 
-from mien.cli.study import COMMANDS, study
-from mien.study.export import read_answers
+from mien.cli.study import study
 
 SURFACE = {
-    "make": {
-        *("out", "--method", "--truth", "--table", "--question", "--pairs", "--trials"),
-        *("--raters", "--seed", "-e", "--expression", "--fit", "--seconds", "--fps", "--size"),
-        *("--viewings", "--practice", "--gold", "--repeated", "--identical", "--min-gold"),
-        *("--min-repeated", "--min-identical", "--min-seconds", "--keep-partial", "--title"),
-        *("--consent", "--prolific-code", "--jobs"),
+    "plan": {
+        *("--half-width", "--power", "--preference", "--chance", "--level", "--methods"),
+        *("--expressions", "--per-rater", "--portraits", "--rater-sd", "--clip-sd", "--joint"),
+        *("--lost", "--simulate", "--seed"),
     },
-    "serve": {
-        *("study", "--host", "--port", "--database", "--https", "--proxy", "--mturk", "--rate"),
+    "simulate": {
+        *("out", "--strength", "--sensitivity", "--ours", "--raters", "--portraits"),
+        *("--per-rater", "-e", "--expression", "--rater-sd", "--clip-sd", "--side-bias"),
+        *("--lapse", "--cheaters", "--seed"),
     },
-    "mturk": {"study", "--address", "--clips", "--raters", "--height", "-o", "--out"},
-    "static": {"study", "--raters", "--code", "--post", "-o", "--out"},
-    "export": {"study", "--database", "--results", "-o", "--out"},
+    "tally": {"answers", "--ours", "--rules", "--out", "--level", "--resamples", "--seed"},
 }
-"""What people have in their scripts: change it only on purpose, and say so in the changelog."""
+SMALL = ("--raters", 6, "--portraits", 6, "--per-rater", 2, "-e", "happy")
+METHODS = ("--strength", "mien=1", "--strength", "hp=-0.5", "--sensitivity", "mien=0.6")
 
 
 @pytest.mark.parametrize("name", SURFACE)
@@ -32,62 +33,64 @@ def test_the_options_are_what_scripts_expect(name):
     assert names == SURFACE[name]
 
 
-def test_the_commands_are_there():
-    assert set(SURFACE) <= set(COMMANDS)
-
-
-def test_a_study_is_made_of_two_folders(mien, tmp_path, folders):
-    done = mien(
-        *("study", "make", "faces", "--question", "prefer", "--seconds", "0.5", "--fps", "10"),
-        *("--method", f"mien={folders['mien']}", "--method", f"hp={folders['hp']}"),
+@pytest.mark.parametrize("name", SURFACE)
+def test_help_imports_nothing_heavy(name):
+    code = (
+        f"import sys; from mien.cli import main; "
+        f"main(['study', '{name}', '--help'], standalone_mode=False); "
+        "print(sorted({'numpy', 'scipy', 'av', 'statsmodels', 'pandas'} & set(sys.modules)))"
     )
-    assert done.exit_code == 0, done.output
-    assert "exactly balanced after every" in done.output
-    document = json.loads((tmp_path / "faces" / "study.json").read_text())
-    assert document["blocks"][0]["conditions"] == [["mien", "hp"]]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_plan_says_how_many_raters_and_portraits(mien):
+    result = mien("study", "plan", "--half-width", 0.05, "--preference", 0.6, "--methods", 3)
+    assert result.exit_code == 0, result.output
+    assert "raters      109 who count; ask 122" in result.output
+    assert "trials      60 for each rater" in result.output
+
+
+def test_a_plan_that_was_simulated_says_so(mien):
+    result = mien("study", "plan", "--half-width", 0.2, "--simulate", 3)
+    assert "SIMULATED   3 studies: half-width 0." in result.output
+
+
+def test_simulated_answers_are_tallied_and_marked(mien, tmp_path):
+    result = mien("study", "simulate", "answers.jsonl", *METHODS, *SMALL)
+    assert result.exit_code == 0, result.output
+    assert result.output.startswith("SIMULATED: ")
+    result = mien("study", "tally", "answers.jsonl", "--out", "out", "--resamples", 100)
+    assert result.exit_code == 0, result.output
+    assert result.output.startswith("SIMULATED: ")
+    assert "## Table 1 (SIMULATED)" in result.output
+    assert "6 raters; 0 excluded." in result.output
+    assert (tmp_path / "out" / "figure.svg").is_file()
+
+
+def test_rules_are_those_of_the_file(mien, tmp_path):
+    mien("study", "simulate", "answers.jsonl", *METHODS, *SMALL)
+    (tmp_path / "rules.json").write_text(json.dumps({"min_seconds": 1000}))
+    result = mien("study", "tally", "answers.jsonl", "--rules", "rules.json")
+    assert result.exit_code == 2
+    assert "6 raters were excluded (min_seconds 6)" in result.output
+    assert not (tmp_path / "tally").exists()
 
 
 @pytest.mark.parametrize(
-    ("arguments", "word"),
+    ("arguments", "said"),
     [
-        (["--method", "mien"], "NAME=FOLDER"),
-        (["--method", "truth=x"], "taken"),
-        (["--method", "a=none"], "no folder"),
-        (["--table", "t.csv", "--truth", "x"], "--table"),
-        (["--table", "none.csv"], "CSV"),
+        (("tally", "none.jsonl"), "none.jsonl cannot be read"),
+        (("simulate", "a.jsonl", "--strength", "mien"), "not METHOD=NUMBER"),
+        (("simulate", "a.jsonl", "--strength", "=1"), "not METHOD=NUMBER"),
+        (("simulate", "a.jsonl", "--strength", "mien=nan"), "not METHOD=NUMBER"),
+        (("simulate", "a.jsonl", "--strength", "mien=1"), "two or more"),
+        (("plan", "--portraits", 11), "take more of them"),
     ],
 )
-def test_what_makes_no_study_is_refused_in_words(mien, tmp_path, arguments, word):
-    done = mien("study", "make", "faces", "--question", "prefer", *arguments)
-    assert done.exit_code == 2
-    assert word in done.output
-    assert not (tmp_path / "faces").exists()
-
-
-@pytest.mark.parametrize("command", ["serve", "export", "static"])
-def test_a_folder_without_a_study_is_refused_in_words(mien, command):
-    done = mien("study", command, "none")
-    assert done.exit_code == 2
-    assert "study make" in done.output
-
-
-def test_answers_are_exported(mien, tmp_path):
-    (tmp_path / "faces").mkdir()
-    rater = Rater(site(tmp_path / "faces"))
-    rater.join()
-    for number in range(len(rater.state()["trials"])):
-        rater.answer(number)
-    done = mien("study", "export", "faces")
-    assert done.exit_code == 0, done.output
-    assert "1 raters, 1 finished" in done.output
-    assert len(read_answers(tmp_path / "answers")) > 20
-
-
-def test_mturk_gets_a_question_for_each_booklet_and_a_batch(mien, tmp_path):
-    (tmp_path / "faces").mkdir()
-    write(tmp_path / "faces", QUICK)
-    done = mien("study", "mturk", "faces", "--clips", "https://x.test/c", "--raters", 2)
-    assert done.exit_code == 0, done.output
-    names = {path.name for path in (tmp_path / "mturk").iterdir()}
-    assert names == {"layout.html", "input.csv", "html-0000.xml", "html-0001.xml"}
-    assert mien("study", "mturk", "faces").exit_code == 2
+def test_what_cannot_be_done_is_said_and_nothing_is_written(mien, tmp_path, arguments, said):
+    before = set(tmp_path.iterdir())
+    result = mien("study", *arguments)
+    assert result.exit_code == 2
+    assert said in result.output
+    assert set(tmp_path.iterdir()) == before

@@ -1,4 +1,4 @@
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -6,12 +6,14 @@ import pytest
 import torch
 from clipsets import EXPRESSIONS, FRAMES, SIZE, write_clipset
 
+from mien.clips import ClipSet
 from mien.clips.batches import Batches, Share, held_out
 from mien.clips.cache import FrameCache
 from mien.config import DataConfig
 from mien.errors import MienError
 from mien.tensors import Batch
 
+PLACES = {name: place for place, name in enumerate(EXPRESSIONS)}
 CONFIG = DataConfig(clips=4, frames=2, expressions_per_batch=2, colour=1, degrade=0.5, zoom=0.05)
 
 
@@ -22,7 +24,7 @@ def cache(tmp_path: Path) -> FrameCache:
 
 
 def _batches(cache: FrameCache, share: Share | None = None) -> Batches:
-    return Batches(cache, EXPRESSIONS, CONFIG, size=32, seed=1, share=share)
+    return Batches(cache, PLACES, CONFIG, size=32, seed=1, share=share)
 
 
 def _same(one: Batch, other: Batch) -> bool:
@@ -56,7 +58,7 @@ def test_the_first_frame_is_a_target_only_where_it_is_asked_for(
     cache: FrameCache, late: float
 ) -> None:
     config = DataConfig(clips=4, frames=FRAMES, expressions_per_batch=2, late=late, first=True)
-    batch = Batches(cache, EXPRESSIONS, config, size=32, seed=0)[0]
+    batch = Batches(cache, PLACES, config, size=32, seed=0)[0]
     expected = torch.linspace(0, 1, FRAMES).expand(4, FRAMES)
     torch.testing.assert_close(batch.degree.sort(dim=1).values, expected)
     first = batch.degree.argmin(dim=1)
@@ -72,36 +74,56 @@ def test_late_frames_are_drawn_more_often_the_more_they_are_preferred(cache: Fra
 
 def _mean_degree(cache: FrameCache, late: float) -> float:
     config = DataConfig(clips=4, frames=1, expressions_per_batch=2, late=late)
-    batches = Batches(cache, EXPRESSIONS, config, size=32, seed=0)
+    batches = Batches(cache, PLACES, config, size=32, seed=0)
     return float(torch.cat([batches[step].degree for step in range(30)]).mean())
 
 
 def test_what_is_drawn_for_a_seed_and_a_step_never_changes(cache: FrameCache) -> None:
     config = DataConfig(clips=6, frames=2, expressions_per_batch=2, late=0.5)
-    batch = Batches(cache, EXPRESSIONS, config, size=32, seed=0)[5]
+    batch = Batches(cache, PLACES, config, size=32, seed=0)[5]
     assert batch.expression.tolist() == [1, 0, 1, 0, 1, 0]
     assert (4 * batch.degree).round().tolist() == [[3, 2], [2, 4], [2, 3], [4, 3], [1, 2], [3, 1]]
 
 
 def test_only_what_the_network_is_shown_is_degraded(cache: FrameCache) -> None:
     config = DataConfig(clips=4, frames=1, expressions_per_batch=2, degrade=1.0, flip=0)
-    batch = Batches(cache, EXPRESSIONS, config, size=32, seed=0)[0]
+    batch = Batches(cache, PLACES, config, size=32, seed=0)[0]
     assert not torch.equal(batch.seen, batch.portrait)
     unmoved = (batch.frame[:, 0] - batch.portrait)[..., :4, :].abs().max()
     assert unmoved == 0
 
 
 def test_held_out_clips_come_once_each_and_unchanged(cache: FrameCache) -> None:
-    batches = list(held_out(cache, EXPRESSIONS, size=32, which=[2, 4], clips=3))
+    batches = list(held_out(cache, PLACES, size=32, when=[0.5, 1.0], clips=3))
     assert sum(len(batch.portrait) for batch in batches) == len(cache.clips)
     first = batches[0]
     frame = cache.frames(_index(cache, "happy"), np.array([4]))[0, 2:34, 2:34]
     assert torch.equal(first.frame[0, 1], torch.from_numpy(frame).movedim(-1, 0) / 127.5 - 1)
 
 
+def test_held_out_clips_of_any_length_are_shown_at_the_same_shares(tmp_path: Path) -> None:
+    clipset = write_clipset(tmp_path)
+    short = replace(clipset.clips[0], degrees=clipset.clips[0].degrees[:3])
+    frames, track = clipset.frames(clipset.clips[0])[:3], clipset.landmarks(clipset.clips[0])[:3]
+    np.savez(tmp_path / short.file, frames=frames)
+    clips = (short, *clipset.clips[1:])
+    tracks = {one.id: clipset.landmarks(one) for one in clips} | {short.id: track}
+    ClipSet(tmp_path, SIZE, clips).write(tracks)
+    cache = FrameCache(ClipSet.read(tmp_path), clips, SIZE)
+    (shown,) = held_out(cache, {"happy": 0}, size=32, when=[0.5, 1.0], clips=8)
+    assert shown.degree.tolist() == [[0.25, 0.5], [0.5, 1.0], [0.5, 1.0]]
+
+
+def test_only_what_is_learnt_is_drawn_and_it_keeps_its_place(cache: FrameCache) -> None:
+    batches = Batches(cache, {"angry": 5}, CONFIG, size=32, seed=0)
+    assert {place for step in range(5) for place in batches[step].expression.tolist()} == {5}
+    (shown,) = held_out(cache, {"angry": 5}, size=32, when=[1.0], clips=8)
+    assert shown.expression.tolist() == [5, 5]
+
+
 def test_an_expression_without_clips_is_refused(cache: FrameCache) -> None:
     with pytest.raises(MienError, match="no clips of sad"):
-        Batches(cache, ("sad",), CONFIG, size=32, seed=0)
+        Batches(cache, {"sad": 0}, CONFIG, size=32, seed=0)
 
 
 def test_the_cache_is_decoded_once_and_scales_landmarks(tmp_path: Path) -> None:
@@ -118,3 +140,9 @@ def test_the_cache_is_decoded_once_and_scales_landmarks(tmp_path: Path) -> None:
 
 def _index(cache: FrameCache, expression: str) -> int:
     return [clip.expression for clip in cache.clips].index(expression)
+
+
+def test_whole_clips_are_spread_evenly_and_end_at_the_last_frame(cache: FrameCache) -> None:
+    config = DataConfig(clips=4, frames=2, expressions_per_batch=2, whole=True)
+    batch = Batches(cache, PLACES, config, size=32, seed=0)[0]
+    assert torch.equal(batch.degree, torch.tensor([0.5, 1.0]).expand(4, 2))

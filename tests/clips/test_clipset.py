@@ -25,6 +25,16 @@ def test_splits_select_by_expression_too(tmp_path: Path) -> None:
     assert len(clipset.split("train")) == 4
 
 
+def test_what_is_to_be_learnt_must_be_shown_in_both_splits(tmp_path: Path) -> None:
+    clipset = write_clipset(tmp_path)
+    clipset.require(["happy", "angry"])
+    with pytest.raises(MienError, match=r"no clips of wink to learn from.* shows: angry, happy"):
+        clipset.require(["happy", "wink"])
+    clips = tuple(one for one in clipset.clips if (one.person, one.expression) != ("cora", "angry"))
+    with pytest.raises(MienError, match=r"no clips of angry to judge by.*shows: happy.*--val"):
+        ClipSet(tmp_path, SIZE, clips).require(["happy", "angry"])
+
+
 def test_a_head_of_before_attribution_and_consent_is_read(tmp_path: Path) -> None:
     write_clipset(tmp_path)
     path = tmp_path / "clips.json"

@@ -1,33 +1,64 @@
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from squares import track
 
 from mien.errors import MienError
-from mien.evaluation import Instruments, Options, evaluate
-from mien.evaluation.report import CLOSED
+from mien.evaluation import Entrant, Instruments, Options
+from mien.evaluation import evaluate as measure
+from mien.evaluation.table import METRICS
 from mien.evaluation.writing import to_json
 
 OPTIONS = Options(size=96, progress=False)
 
 
+CLOSED = ("closed", "mouth_closed")
+
+
+def evaluate(clips, drawings, instruments, options):
+    methods = {name: Entrant.of(drawing) for name, drawing in drawings.items()}
+    return measure(clips, methods, instruments, options)
+
+
+def values(row):
+    return {name: interval.value for name, interval in row.intervals.items()}
+
+
 def test_the_truth_itself_is_perfect_by_every_figure(clips, instruments, drawing):
-    row = evaluate(clips, {"truth": drawing()}, instruments, OPTIONS).row("truth")
-    value = {name: interval.value for name, interval in row.intervals.items()}
-    assert value.pop("st_lpips") == value.pop("mouth_st_lpips") == 0
-    assert value == pytest.approx(dict.fromkeys(value, 1))
+    report = evaluate(clips, {"drawn": drawing()}, instruments, OPTIONS)
+    row, value = report.row("drawn"), values(report.row("drawn"))
+    assert value == values(report.row("truth"))
+    assert not any(math.isnan(one) for one in value.values())
+    ones = (*CLOSED, "ssim", "mouth_ssim", "sharpness", "displacement", "spearman", "identity")
+    assert {name: value[name] for name in ones} == pytest.approx(dict.fromkeys(ones, 1))
+    zeros = ("st_lpips", "mouth_st_lpips", "kernel_distance", "at_zero", "reversals")
+    zeros += ("curve_error", "akd", "akd_pixels", "lost")
+    assert {name: value[name] for name in zeros} == pytest.approx(dict.fromkeys(zeros, 0))
+    assert value["psnr"] == pytest.approx(10 * math.log10(255**2 * 12))
+    assert (value["recognised"], value["recognised_spearman"]) == (0.5, pytest.approx(1))
     assert row.least_spearman == pytest.approx(1)
     assert row.unchanged == row.clips == 3
 
 
 def test_the_unchanged_photo_is_always_there_and_closes_and_moves_nothing(clips, instruments):
-    row = evaluate(clips, {}, instruments, OPTIONS).row("still")
-    value = {name: interval.value for name, interval in row.intervals.items()}
+    report = evaluate(clips, {}, instruments, OPTIONS)
+    row, value = report.row("still"), values(report.row("still"))
     assert [value[name] for name in (*CLOSED, "displacement", "spearman")] == [0, 0, 0, 0]
     assert value["ssim"] < 0.99
     assert value["mouth_ssim"] < value["ssim"]
     assert value["mouth_st_lpips"] > value["st_lpips"] > 0
+    assert value["akd"] > 0
+    assert value["kernel_distance"] != 0
     assert row.unchanged == row.clips
+
+
+def test_a_face_that_stands_still_is_perfectly_smooth_and_has_no_amplitude(clips, instruments):
+    value = values(evaluate(clips, {}, instruments, OPTIONS).row("still"))
+    assert (value["roughness"], value["reversals"], value["outside"]) == (0, 0, 0)
+    assert value["displacement"] == 0
+    assert value["curve_error"] > 0
 
 
 def test_half_the_motion_is_half_the_displacement_and_lies_between(clips, instruments, drawing):
@@ -58,6 +89,7 @@ def test_a_method_that_changes_the_photo_at_degree_zero_is_counted(clips, instru
     row = evaluate(clips, {"nearly": nearly}, instruments, OPTIONS).row("nearly")
     assert (row.unchanged, row.clips) == (0, 3)
     assert row.intervals["ssim"].value == 1
+    assert row.intervals["at_zero"].value == pytest.approx(1 / 96 / 96 / 3)
 
 
 def test_every_frame_is_drawn_at_its_own_degree_of_its_own_expression(clips, instruments, drawing):
@@ -99,18 +131,51 @@ def test_nothing_to_evaluate_is_said_at_once(clips, instruments, options, words)
         evaluate(clips, {}, instruments, options)
 
 
-def test_the_name_of_the_unchanged_photo_is_reserved(clips, instruments, drawing):
-    with pytest.raises(MienError, match="'still' is kept"):
-        evaluate(clips, {"still": drawing()}, instruments, OPTIONS)
+@pytest.mark.parametrize("name", ["still", "truth"])
+def test_the_names_of_the_unchanged_photo_and_of_the_truth_are_reserved(
+    clips, instruments, drawing, name
+):
+    with pytest.raises(MienError, match=f"'{name}' is kept"):
+        evaluate(clips, {name: drawing()}, instruments, OPTIONS)
 
 
 def test_missing_instruments_leave_their_figures_empty(clips, drawing):
     row = evaluate(clips, {"m": drawing(0.5)}, Instruments(), OPTIONS).row("m")
-    empty = {name for name, interval in row.intervals.items() if math.isnan(interval.value)}
+    empty = {name for name, value in values(row).items() if math.isnan(value)}
     assert empty == {
-        *("st_lpips", "mouth_st_lpips", "closed", "mouth_closed", "displacement", "spearman")
+        *(metric.name for metric in METRICS if metric.needs),
+        *(metric.share.name for metric in METRICS if metric.share),
+        "kernel_distance",
     }
     assert math.isnan(row.least_spearman)
+
+
+def test_an_expression_that_the_classifier_does_not_know_is_not_measured(clips, instruments):
+    clips.clips = [replace(clip, expression="bored") for clip in clips.clips]
+    value = values(evaluate(clips, {}, instruments, OPTIONS).row("truth"))
+    assert math.isnan(value["recognised"])
+    assert math.isnan(value["recognised_spearman"])
+    assert value["identity"] == pytest.approx(1)
+
+
+def test_where_no_face_is_found_nobody_is_recognised(clips, instruments):
+    blind = replace(instruments, find=lambda picture: None)
+    value = values(evaluate(clips, {}, blind, OPTIONS).row("truth"))
+    assert math.isnan(value["identity"])
+    assert math.isnan(value["recognised"])
+    assert value["ssim"] == 1
+
+
+def test_frames_in_which_the_face_is_lost_are_counted(clips, instruments, drawing):
+    def careless(frames):
+        found = track(frames)
+        found[1:2] = np.nan
+        return found
+
+    lossy = replace(instruments, track=careless)
+    value = values(evaluate(clips, {"m": drawing()}, lossy, OPTIONS).row("m"))
+    assert value["lost"] == pytest.approx(1 / 3)
+    assert math.isnan(value["akd"])
 
 
 def test_a_step_spares_the_slow_metric_frames_but_never_the_last(clips, network, drawing):
@@ -125,7 +190,7 @@ def test_a_step_spares_the_slow_metric_frames_but_never_the_last(clips, network,
         - drawing(0.5).frames(clips.frames(clips.clips[0])[0, 4:100, 4:100], np.array([[1, 0]]))[0]
     )
     found = next(one for one in second.figures if (one.animator, one.clip) == ("m", "a-happy"))
-    assert found.st_lpips == pytest.approx(peak.mean() / 127.5, rel=1e-4)
+    assert found.values["st_lpips"] == pytest.approx(peak.mean() / 127.5, rel=1e-4)
 
 
 def test_the_true_frames_are_looked_at_once_for_all_methods(clips, network, drawing):
@@ -133,8 +198,8 @@ def test_the_true_frames_are_looked_at_once_for_all_methods(clips, network, draw
     one = len(network.seen)
     network.seen = []
     evaluate(clips, {"m": drawing(0.5), "n": drawing(0.2)}, Instruments(network=network), OPTIONS)
-    # Three clips, two moved frames each, whole and mouth.
-    assert len(network.seen) - one == 3 * 2 * 2
+    # Three clips, two moved frames each, whole and mouth, and the peak for distances of sets.
+    assert len(network.seen) - one == 3 * (2 * 2 + 1)
 
 
 def test_equal_runs_give_equal_reports(clips, instruments, drawing):

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mien.metrics.regions import GROWTH, mouth_region, rectangle
+from mien.metrics.regions import FACE_GROWTH, GROWTH, face_region, mouth_region, rectangle
 
 
 def test_the_region_is_the_mouths_hull_grown_by_a_fraction_of_the_eye_distance(face):
@@ -48,3 +48,19 @@ def test_the_rectangle_cannot_outgrow_the_frame():
     region = np.zeros((50, 60), bool)
     region[0, 0] = True
     assert rectangle(region, 100) == (slice(0, 50), slice(0, 60))
+
+
+def test_the_face_takes_in_the_forehead_the_jaw_and_whatever_moves(face):
+    opened = face.copy()
+    opened[:17, 1] += 8
+    region = face_region(np.stack([face, opened]), 128)
+    y, x = np.nonzero(region)
+    grown = FACE_GROWTH * 40
+    brows, base, chin = 40, 65, 118
+    assert y.min() == pytest.approx(brows - (base - brows) - grown, abs=1)
+    assert y.max() == pytest.approx(min(chin + grown, 127), abs=1)
+    assert (x.min(), x.max()) == pytest.approx((24 - grown, 104 + grown), abs=1)
+
+
+def test_a_face_outside_the_frame_has_no_region(face):
+    assert not face_region(face[None] + 500, 128).any()

@@ -1,11 +1,14 @@
 """Equations 1, 2 and 7, for the paper's network and for ours."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 from networks import EXPRESSIONS, PYRAMID, UNET, pictures, unsettle
 from torch.testing import assert_close
 
 from mien.config import NetworkConfig
+from mien.errors import MienError
 from mien.models.generator import Generator
 
 
@@ -98,3 +101,9 @@ def test_only_a_composition_needs_what_is_emitted_at_degree_zero(generator: Gene
     else:
         assert neutral.flow.shape[0] == 2
         assert_close(emitted.flow[[2, 5]], neutral.flow)
+
+
+@pytest.mark.parametrize("name", ["base", "decoder", "half", "a.b"])
+def test_a_name_that_means_something_else_already_is_no_expression(name: str):
+    with pytest.raises(MienError, match=f"{name} cannot be the name"):
+        Generator(replace(PYRAMID, expressions=("happy", name)))

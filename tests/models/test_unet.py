@@ -10,9 +10,9 @@ from torch import nn
 from torch.testing import assert_close
 
 from mien.errors import MienError
+from mien.methods.residual.recipes import paper
 from mien.models.generator import Generator
 from mien.models.unet import UNetDecoder, UNetEncoder
-from mien.recipes import paper
 
 FULL = paper(("happy",)).method.network
 

@@ -1,64 +1,30 @@
+import csv
 import json
-from dataclasses import fields
+from dataclasses import asdict
 
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from mien.study.answers import Check, Preference
+from mien.study.export import export
+from mien.study.records import read_answers
+from mien.study.statistics.rules import Rules, read_rules
 
-from mien.errors import MienError
-from mien.study.answers import Check, Intensity, Naming, Preference, Verdict
-from mien.study.export import TABLES, read_answers, write_answers
-
-NAMES = st.text(st.characters(codec="utf-8", exclude_characters="|\r\0"), min_size=1, max_size=8)
-SHARES = st.floats(0, 1)
-WHO = {"rater": NAMES, "item": NAMES, "expression": NAMES}
-ANSWERS = st.lists(
-    st.one_of(
-        st.builds(Preference, **WHO, shown=st.lists(NAMES, min_size=2).map(tuple), chosen=NAMES),
-        st.builds(Verdict, **WHO, method=NAMES, said_real=st.booleans()),
-        st.builds(Naming, **WHO, method=NAMES, degree=SHARES, named=NAMES),
-        st.builds(Intensity, **WHO, method=NAMES, degree=SHARES, rating=st.floats(0, 100)),
-        st.builds(
-            Check,
-            rater=NAMES,
-            kind=st.sampled_from(["gold", "repeated", "identical"]),
-            passed=st.booleans(),
-            seconds=st.floats(0, 99),
-        ),
-    ),
-    max_size=6,
-)
+CHECK = Check(rater="r", kind="gold", passed=True, seconds=1.0)
+CHOICE = Preference(rater="r", item="a", expression="happy", shown=("x", "y"), chosen="y")
 
 
-def by_table(answers):
-    return [a for kind in TABLES.values() for a in answers if isinstance(a, kind)]
+def test_what_is_written_is_what_the_statistics_read(tmp_path):
+    answers, rules, *_ = export([CHECK, CHOICE], Rules(min_seconds=3.0), tmp_path / "new")
+    assert read_answers(answers).answers == (CHECK, CHOICE)
+    assert not read_answers(answers).simulated
+    assert read_rules(rules) == Rules(min_seconds=3.0)
 
 
-@given(ANSWERS)
-@settings(max_examples=40, deadline=None)
-def test_what_is_written_is_read_as_it_was(tmp_path_factory, answers):
-    folder = tmp_path_factory.mktemp("answers")
-    document, *tables = write_answers("ab", answers, ["r"], folder)
-    assert read_answers(document) == read_answers(folder) == by_table(answers)
-    assert [answer for table in tables for answer in read_answers(table)] == by_table(answers)
+def test_each_kind_that_was_given_has_a_table(tmp_path):
+    *_, choices, checks = export([CHECK, CHOICE], Rules(), tmp_path)
+    assert (choices.name, checks.name) == ("preferences.csv", "checks.csv")
+    with choices.open() as file:
+        assert list(csv.DictReader(file)) == [{**asdict(CHOICE), "shown": "x|y"}]
 
 
-def test_an_export_says_who_finished_and_its_format(tmp_path):
-    (path,) = write_answers("ab", [], ["z", "a"], tmp_path)
-    document = json.loads(path.read_text())
-    assert (document["format"], document["study"], document["finished"]) == (1, "ab", ["a", "z"])
-
-
-@pytest.mark.parametrize("text", ["", "[]", '{"format": 1, "checks": [{}]}', '{"format": 99}'])
-def test_what_is_no_export_is_refused(tmp_path, text):
-    path = tmp_path / "answers.json"
-    path.write_text(text)
-    with pytest.raises(MienError, match=r"answers\.json"):
-        read_answers(path)
-
-
-def test_every_field_is_a_column(tmp_path):
-    check = Check(rater="r", kind="gold", passed=True, seconds=1.0)
-    write_answers("ab", [check], [], tmp_path)
-    header = (tmp_path / "checks.csv").read_text().splitlines()[0]
-    assert header == ",".join(field.name for field in fields(Check))
+def test_rules_are_those_that_were_declared(tmp_path):
+    _, rules, *_ = export([], Rules(), tmp_path)
+    assert json.loads(rules.read_text()) == asdict(Rules())

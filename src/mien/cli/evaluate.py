@@ -1,20 +1,20 @@
-"""`mien evaluate`: bundles against the true frames of a clip set."""
+"""`mien evaluate`: bundles and runs against the true frames of a clip set."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from mien.cli.options import MOST_JOBS
 from mien.errors import MienError
 
 if TYPE_CHECKING:
     from mien.evaluation import Instruments
-    from mien.runtime import Animator
 
 
-@click.command(short_help="Measure bundles on a clip set.")
-@click.argument("bundles", nargs=-1, metavar="[NAME=]BUNDLE...")
+@click.command(short_help="Measure bundles and runs on a clip set.")
+@click.argument("bundles", nargs=-1, metavar="[NAME=]FOLDER...")
 @click.option("--clips", type=click.Path(path_type=Path), required=True, help="The clip set.")
 @click.option("--split", default="val", show_default=True, help="Which people.")
 @click.option("-e", "--expression", "expressions", multiple=True, help="Only this; repeatable.")
@@ -23,17 +23,24 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     default=Path("report"),
     show_default=True,
-    help="Folder for report.json and report.md.",
+    help="Folder for report.json, report.md, scores.csv and what is kept.",
 )
 @click.option(
     "--degrees-step",
     type=click.IntRange(min=1),
     default=1,
     show_default=True,
-    help="ST-LPIPS, the slow part, looks at every so many-th frame.",
+    help="ST-LPIPS, the slowest, looks at every so many-th frame.",
 )
-@click.option("--no-perceptual", is_flag=True, help="Leave ST-LPIPS out: minutes become seconds.")
-@click.option("--no-landmarks", is_flag=True, help="Leave displacement and Spearman out.")
+@click.option("--no-perceptual", is_flag=True, help="Leave ST-LPIPS and kernel distance out.")
+@click.option("--no-landmarks", is_flag=True, help="Leave displacement and all of motion out.")
+@click.option("--no-identity", is_flag=True, help="Leave out whether it is the same person.")
+@click.option("--no-recognition", is_flag=True, help="Leave out which expression is recognised.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, MOST_JOBS),
+    help="Processes.  [default: 1]",
+)
 @click.option("--quiet", is_flag=True, help="No progress bar.")
 def evaluate(
     bundles: tuple[str, ...],
@@ -41,28 +48,34 @@ def evaluate(
     split: str,
     expressions: tuple[str, ...],
     out: Path,
+    jobs: int | None,
     **how: bool | int,
 ) -> None:
-    """Measure bundles, and the unchanged photo beside them, against true clips.
+    """Measure bundles and runs, and the unchanged photo beside them, against true clips.
 
-    A bundle is a folder written by `mien export`, or NAME=FOLDER to choose its name in the tables;
-    without one, the bundle that ships is measured. Every clip's first frame is the portrait, and
-    every other frame is drawn at its own degree.
+    A FOLDER was written by `mien export` or by `mien train`; NAME=FOLDER chooses its name in the
+    tables. Without one, the bundle that ships is measured. Every clip's first frame is the
+    portrait, and every other frame is drawn at its own degree. Figures are kept in the report's
+    folder: the same command goes on where it was stopped.
     """
     from mien.clips import ClipSet  # noqa: PLC0415 - heavy
     from mien.evaluation import Options, write_report  # noqa: PLC0415 - imports PyTorch
     from mien.evaluation import evaluate as measure  # noqa: PLC0415 - imports PyTorch
+    from mien.evaluation.opening import common_size, open_entrant  # noqa: PLC0415 - heavy
+    from mien.evaluation.shelf import FOLDER  # noqa: PLC0415 - imports PyTorch
 
-    paths = named(bundles)
     clip_set = ClipSet.read(clips)
-    animators = _load(paths)
+    opened = {name: open_entrant(path) for name, path in named(bundles).items()}
+    entrants = {name: one.entrant for name, one in opened.items()}
     options = Options(
         split=split,
         expressions=expressions,
-        size=_size(animators),
+        size=common_size(opened),
+        jobs=jobs,
+        cache=out / FOLDER,
         progress=not how["quiet"],
     )
-    report = measure(clip_set, animators, _instruments(**how), options)
+    report = measure(clip_set, entrants, _instruments(**how), options)
     for path in write_report(report, out):
         click.echo(path)
 
@@ -84,31 +97,20 @@ def named(bundles: Sequence[str]) -> dict[str, Path | None]:
     return paths or {"mien": None}
 
 
-def _load(paths: dict[str, Path | None]) -> "dict[str, Animator]":
-    from mien.runtime import load  # noqa: PLC0415 - imports the inference engine
-
-    return {name: load(path) for name, path in paths.items()}
-
-
-def _size(animators: Mapping[str, "Animator"]) -> int:
-    """Side of the frames that all bundles draw, in pixels."""
-    sizes = {name: animator.card.frame.size for name, animator in animators.items()}
-    if len(set(sizes.values())) > 1:
-        listed = ", ".join(f"{name} {size}" for name, size in sizes.items())
-        raise MienError(f"Frames of different sizes do not compare ({listed}): measure them apart.")
-    return next(iter(sizes.values()))
-
-
 def _instruments(**how: bool | int) -> "Instruments":
     import torch  # noqa: PLC0415 - heavy
 
     from mien.evaluation import Instruments  # noqa: PLC0415 - imports PyTorch
     from mien.evaluation.tracking import track  # noqa: PLC0415 - imports the inference engine
+    from mien.metrics.identity import Embedder  # noqa: PLC0415 - imports OpenCV
+    from mien.metrics.recognition import Recogniser  # noqa: PLC0415 - imports PyTorch
     from mien.metrics.shift_tolerant import ShiftTolerant  # noqa: PLC0415 - imports PyTorch
 
     device = "cuda" if torch.cuda.is_available() else "cpu"
     return Instruments(
         network=None if how["no_perceptual"] else ShiftTolerant.find().to(device),
         track=None if how["no_landmarks"] else track,
+        embed=None if how["no_identity"] else Embedder.find().embeddings,
+        recognise=None if how["no_recognition"] else Recogniser.find().probabilities,
         step=int(how["degrees_step"]),
     )

@@ -6,7 +6,7 @@ from typing import Literal
 
 import click
 
-from mien.recipes import RECIPES, find_recipe
+from mien.recipes import RECIPES, find_recipe, learning
 
 
 @click.command()
@@ -25,10 +25,19 @@ from mien.recipes import RECIPES, find_recipe
     help="Folder of the run; one that holds a stopped run of the same recipe is resumed.",
 )
 @click.option(
+    "-e",
+    "--expression",
+    "expressions",
+    multiple=True,
+    help="What to learn, once for each; default: the recipe's own. With --from, nothing but the "
+    "residual encoders of these learns, and all other expressions stay as they are.",
+)
+@click.option(
     "--from",
     "bundle",
     type=click.Path(path_type=Path),
-    help="Bundle whose weights a new run starts from; expressions that it lacks start fresh.",
+    help="Bundle whose weights a new run starts from. Expressions that it lacks start as a faint "
+    "copy of its first one.",
 )
 @click.option("--device", default="auto", show_default=True, help="cpu, cuda, cuda:1, ...")
 @click.option(
@@ -49,6 +58,7 @@ def train(  # noqa: PLR0913, PLR0917 - one argument an option
     recipe: str,
     clips: Path,
     folder: Path,
+    expressions: tuple[str, ...],
     bundle: Path | None,
     device: str,
     precision: Literal["auto", "float32", "bfloat16"],
@@ -61,12 +71,17 @@ def train(  # noqa: PLR0913, PLR0917 - one argument an option
     """
     import torch  # noqa: PLC0415 - takes seconds
 
+    from mien.bundle import read_card  # noqa: PLC0415 - not for --help
     from mien.training.start import start  # noqa: PLC0415 - imports PyTorch
 
     if threads is not None:
         torch.set_num_threads(threads)
+    chosen = find_recipe(recipe)
+    if expressions:
+        known = () if bundle is None else read_card(bundle).expressions
+        chosen = learning(chosen, expressions, known)
     loop = start(
-        find_recipe(recipe),
+        chosen,
         clips,
         folder,
         device=device,

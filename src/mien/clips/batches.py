@@ -1,6 +1,6 @@
 """Batches as a function of the step: a resumed run sees what an uninterrupted one would."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,7 +29,7 @@ class Batches(Dataset[Batch]):
 
     Args:
         cache: the clips to draw from.
-        expressions: names in the order of the network's residual encoders.
+        places: every expression to draw, with the place of its residual encoder.
         config: how to draw; `config.clips` over all processes together.
         size: side of the frames in pixels.
         seed: of everything random.
@@ -42,7 +42,7 @@ class Batches(Dataset[Batch]):
     def __init__(
         self,
         cache: FrameCache,
-        expressions: Sequence[str],
+        places: Mapping[str, int],
         config: DataConfig,
         *,
         size: int,
@@ -54,7 +54,7 @@ class Batches(Dataset[Batch]):
         self._size = size
         self._seed = seed
         self._share = share or Share()
-        self._members = [_members(cache, name) for name in expressions]
+        self._members = [(place, _members(cache, name)) for name, place in places.items()]
 
     def __getitem__(self, step: int) -> Batch:
         """The batch of a step."""
@@ -71,55 +71,64 @@ class Batches(Dataset[Batch]):
     def _chosen(self, rng: np.random.Generator) -> list[tuple[int, int]]:
         """(expression, clip) pairs; few expressions, so that encoders work on many at once."""
         count = min(self._config.expressions_per_batch, len(self._members), self._config.clips)
-        expressions = rng.choice(len(self._members), count, replace=False)
-        return [
-            (int(expression), int(rng.choice(self._members[expression])))
-            for expression in np.resize(expressions, self._config.clips)
-        ]
+        drawn = rng.choice(len(self._members), count, replace=False)
+        shown = [self._members[index] for index in np.resize(drawn, self._config.clips)]
+        return [(place, int(rng.choice(members))) for place, members in shown]
 
     def _example(self, rng: np.random.Generator, expression: int, index: int) -> "_Example":
-        degrees = np.array(self._cache.clips[index].degrees)
-        targets = np.arange(0 if self._config.first else 1, len(degrees))
-        place = np.arange(1, len(targets) + 1)
-        preference = (place / place[-1]) ** self._config.late
-        count = self._config.frames
-        which = rng.choice(
-            targets, count, replace=count > len(targets), p=preference / preference.sum()
-        )
+        which = _targets(rng, self._config, len(self._cache.clips[index].degrees))
         view = random_view(rng, self._config, self._cache.size, self._size)
         poor = rng if rng.random() < self._config.degrade else None
         return _example(self._cache, index, expression, which=which, view=view, poor=poor)
 
 
+def _targets(rng: np.random.Generator, config: DataConfig, length: int) -> NDArray[np.int64]:
+    """Indices of the frames to take of a clip of some length."""
+    count = config.frames
+    if config.whole:
+        return np.linspace(0, length - 1, count + 1).round().astype(np.int64)[1:]
+    targets = np.arange(0 if config.first else 1, length)
+    place = np.arange(1, len(targets) + 1)
+    preference = (place / place[-1]) ** config.late
+    chosen = rng.choice(
+        targets, count, replace=count > len(targets), p=preference / preference.sum()
+    )
+    return np.asarray(chosen)
+
+
 def held_out(
-    cache: FrameCache, expressions: Sequence[str], *, size: int, which: Sequence[int], clips: int
+    cache: FrameCache, places: Mapping[str, int], *, size: int, when: Sequence[float], clips: int
 ) -> Iterator[Batch]:
     """Every clip once, unchanged, in batches of so many clips.
 
     Args:
         cache: the clips.
-        expressions: names in the order of the network's residual encoders.
+        places: every expression to show, with the place of its residual encoder.
         size: side of the frames in pixels.
-        which: indices of the frames to take of each clip.
+        when: which frames to take of each clip, as shares of the way from the first to the last.
         clips: clips in a batch.
     """
     view = middle_view(cache.size, size)
-    frames = np.array(which)
-    order = [index for name in expressions for index in _members(cache, name)]
+    order = [index for name in places for index in _members(cache, name)]
     for start in range(0, len(order), clips):
         yield collate(
             [
                 _example(
                     cache,
                     index,
-                    list(expressions).index(cache.clips[index].expression),
-                    which=frames,
+                    places[cache.clips[index].expression],
+                    which=_frames_at(when, len(cache.clips[index].degrees)),
                     view=view,
                     poor=None,
                 )
                 for index in order[start : start + clips]
             ]
         )
+
+
+def _frames_at(when: Sequence[float], length: int) -> NDArray[np.int64]:
+    """Indices of the frames at some shares of the way through a clip."""
+    return np.rint(np.multiply(when, length - 1)).astype(np.int64)
 
 
 @dataclass(frozen=True)

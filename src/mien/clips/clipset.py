@@ -106,6 +106,21 @@ class ClipSet:
         """Names of all expressions, sorted."""
         return tuple(sorted({clip.expression for clip in self.clips}))
 
+    def require(self, expressions: Iterable[str]) -> None:
+        """Make sure that these expressions can be learnt, and judged on people held out.
+
+        Raises:
+            MienError: an expression that nobody shows in one of the splits.
+        """
+        for split, purpose in (("train", "learn from"), ("val", "judge by: nobody is held out")):
+            shown = sorted({clip.expression for clip in self.split(split)})
+            if missing := sorted(set(expressions) - set(shown)):
+                raise MienError(
+                    f"{self.folder} has no clips of {', '.join(missing)} to {purpose}. The split "
+                    f"{split} shows: {', '.join(shown) or 'nothing'}. Choose with -e what is "
+                    "learnt, or hold people out with --val when preparing."
+                )
+
     def frames(self, clip: Clip) -> NDArray[np.uint8]:
         """All frames of a clip, (frames, size, size, 3).
 

@@ -1,9 +1,19 @@
 """Evaluation: every method's frames against the true ones, with intervals over people."""
 
+from mien.evaluation.entrant import Entrant
 from mien.evaluation.evaluate import Options, evaluate
 from mien.evaluation.figures import Figures
 from mien.evaluation.instruments import Instruments
 from mien.evaluation.report import Report, Row
 from mien.evaluation.writing import write_report
 
-__all__ = ["Figures", "Instruments", "Options", "Report", "Row", "evaluate", "write_report"]
+__all__ = [
+    "Entrant",
+    "Figures",
+    "Instruments",
+    "Options",
+    "Report",
+    "Row",
+    "evaluate",
+    "write_report",
+]

@@ -1,19 +1,23 @@
 """Draw a split's clips with every method, and measure."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from joblib import delayed
 from tqdm import tqdm
 
 from mien.errors import MienError
+from mien.evaluation.comparisons import comparisons
+from mien.evaluation.entrant import RESERVED, STILL, Entrant, still
+from mien.evaluation.figures import Figures
 from mien.evaluation.instruments import Instruments
-from mien.evaluation.judge import draw, judge
-from mien.evaluation.report import STILL, Report, rows
-from mien.evaluation.scene import scene
-from mien.methods.still import Still
-from mien.protocols import Animator
+from mien.evaluation.measuring import Measuring, measure
+from mien.evaluation.report import Report, rows
+from mien.evaluation.shelf import Shelf, code
+from mien.progress import ShownParallel
 
 if TYPE_CHECKING:
     from mien.clips import Clip, ClipSet
@@ -21,13 +25,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """What is evaluated.
+    """What is evaluated, and how.
 
     Attributes:
         split: of the clip set.
         expressions: only these; all if empty.
         size: side of the frames' middle that is shown and judged, in pixels.
-        seed: of the bootstrap.
+        seed: of the bootstrap and of the tests.
+        jobs: processes; by default those of an outer `joblib.parallel_config`, or else one.
+        cache: folder in which figures are kept for a later call; None keeps none.
         progress: whether to show a bar.
     """
 
@@ -35,24 +41,27 @@ class Options:
     expressions: tuple[str, ...] = ()
     size: int = 256
     seed: int = 0
+    jobs: int | None = None
+    cache: Path | None = None
     progress: bool = True
 
 
 def evaluate(
     clips: "ClipSet",
-    animators: Mapping[str, Animator],
+    methods: Mapping[str, Entrant],
     instruments: Instruments,
     options: Options | None = None,
 ) -> Report:
-    """Measure methods, and the unchanged photo beside them, on all clips of a split.
+    """Measure methods, the unchanged photo and the truth beside them, on all clips of a split.
 
-    The portrait is the middle of a clip's first frame; every frame is drawn at its own degree. A
-    clip whose expression a method lacks is skipped for that method, and counted.
+    The portrait is the middle of a clip's first frame; every frame is drawn at its own degree, so
+    that a method's frame and the true one always show the same degree. A clip whose expression a
+    method lacks is skipped for that method, and counted.
 
     Args:
         clips: the clip set.
-        animators: methods by name.
-        instruments: what is measured beside SSIM.
+        methods: by name.
+        instruments: what is measured beside what needs none.
         options: what is evaluated.
 
     Raises:
@@ -60,25 +69,43 @@ def evaluate(
     """
     options = options or Options()
     chosen = _chosen(clips, options)
-    if STILL in animators:
-        raise MienError(f"The name {STILL!r} is kept for the unchanged photo: choose another.")
-    still = Still(tuple(sorted({clip.expression for clip in chosen})))
-    everyone: dict[str, Animator] = {STILL: still, **animators}
-    figures = []
-    skipped = {name: Counter[str]() for name in animators}
-    for clip in tqdm(chosen, desc="evaluate", unit="clip", disable=not options.progress):
-        truth = scene(clips, clip, options.size, instruments)
-        for name, animator in everyone.items():
-            if clip.expression in animator.expressions:
-                figures.append(judge(name, draw(animator, truth), truth, instruments.track))
-            else:
-                skipped[name][clip.expression] += 1
+    for name in RESERVED:
+        if name in methods:
+            raise MienError(f"The name {name!r} is kept for {RESERVED[name]}: choose another.")
+    everyone = {STILL: still(tuple(sorted({clip.expression for clip in chosen}))), **methods}
+    work = Measuring(
+        clips=clips,
+        methods=everyone,
+        instruments=instruments,
+        size=options.size,
+        shelf=Shelf(options.cache),
+        code=code(),
+    )
+    figures = _measured(work, chosen, options)
     return Report(
         rows=rows(figures, seed=options.seed),
-        figures=tuple(figures),
-        skipped={name: dict(sorted(counts.items())) for name, counts in skipped.items() if counts},
+        comparisons=comparisons(figures, seed=options.seed),
+        figures=figures,
+        skipped=_skipped(chosen, methods),
         setting=_setting(chosen, options, instruments),
     )
+
+
+def _measured(work: Measuring, chosen: Sequence["Clip"], options: Options) -> tuple[Figures, ...]:
+    quiet = None if options.progress else True
+    with tqdm(desc="evaluate", unit="clip", total=len(chosen), disable=quiet) as bar:
+        parallel = ShownParallel(bar, n_jobs=options.jobs)
+        found = parallel(delayed(measure)(work, clip) for clip in chosen)
+    return tuple(one for of_clip in found for one in of_clip)
+
+
+def _skipped(chosen: Sequence["Clip"], methods: Mapping[str, Entrant]) -> dict[str, dict[str, int]]:
+    found = {}
+    for name, method in methods.items():
+        lacks = [c.expression for c in chosen if c.expression not in method.expressions]
+        if lacks:
+            found[name] = dict(sorted(Counter(lacks).items()))
+    return found
 
 
 def _chosen(clips: "ClipSet", options: Options) -> tuple["Clip", ...]:
@@ -100,13 +127,16 @@ def _chosen(clips: "ClipSet", options: Options) -> tuple["Clip", ...]:
 
 
 def _setting(
-    chosen: tuple["Clip", ...], options: Options, instruments: Instruments
+    chosen: Sequence["Clip"], options: Options, instruments: Instruments
 ) -> dict[str, object]:
-    kept = {key: value for key, value in asdict(options).items() if key != "progress"}
     return {
-        **kept,
+        "split": options.split,
+        "expressions": list(options.expressions),
+        "size": options.size,
+        "seed": options.seed,
         "clips": len(chosen),
         "people": len({clip.person for clip in chosen}),
         "st_lpips_step": instruments.step if instruments.network else None,
-        "landmarks": instruments.track is not None,
+        "landmarks": instruments.has("track"),
+        "instruments": list(instruments.names),
     }

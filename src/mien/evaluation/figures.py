@@ -1,11 +1,12 @@
 """What is measured on one clip that one method drew."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
-    """One method on one clip; NaN where an instrument was missing or the face was lost.
+    """One method on one clip.
 
     Means are over the frames of degree above 0: a frame of degree 0 is nobody's merit.
 
@@ -14,25 +15,21 @@ class Figures:
         clip: id of the clip.
         person: who is shown.
         expression: what is shown.
-        ssim: mean structural similarity of the whole frame.
-        mouth_ssim: the same in the mouth's region.
-        st_lpips: mean ST-LPIPS distance of the whole frame.
-        mouth_st_lpips: the same of the rectangle round the mouth.
-        sharpness: gradient energy in the mouth over the truth's, at the greatest degree.
-        displacement: displacement over the truth's, signed, at the greatest degree.
-        spearman: rank correlation of the degree with the displacement.
+        values: by name of the metric; NaN where an instrument was missing or the face was lost.
         unchanged: whether the frame at degree 0 is the portrait, bit for bit.
+        degrees: of the frames.
+        curve: displacement of each frame from the first, in eye distances (the paper's Figure 3);
+            empty without landmarks.
+        features: of the frame of the greatest degree, for distances between sets; empty without a
+            network.
     """
 
     animator: str
     clip: str
     person: str
     expression: str
-    ssim: float
-    mouth_ssim: float
-    st_lpips: float
-    mouth_st_lpips: float
-    sharpness: float
-    displacement: float
-    spearman: float
+    values: Mapping[str, float]
     unchanged: bool
+    degrees: tuple[float, ...]
+    curve: tuple[float, ...] = ()
+    features: tuple[float, ...] = ()

@@ -4,26 +4,17 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from mien.evaluation.comparisons import ALL, Comparison
+from mien.evaluation.entrant import STILL, TRUTH
 from mien.evaluation.figures import Figures
-from mien.metrics.bootstrap import Interval, mean_over_people, share_closed
+from mien.evaluation.table import METRICS
+from mien.metrics.bootstrap import NOBODY, Interval, mean_over_people, share_closed
+from mien.metrics.kernel_distance import kernel_distance
 
-ALL = "all"
-"""The row over all expressions."""
-
-STILL = "still"
-"""Name of the unchanged photo among the methods."""
-
-MEANS = (
-    "ssim",
-    "mouth_ssim",
-    "st_lpips",
-    "mouth_st_lpips",
-    "displacement",
-    "spearman",
-    "sharpness",
-)
-CLOSED = {"closed": "st_lpips", "mouth_closed": "mouth_st_lpips"}
-"""Shares of the unchanged photo's distance that a method closes, and the distance meant."""
+KERNEL = "kernel_distance"
+"""Name of the interval of the distance between the sets of drawn and of true frames."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +25,7 @@ class Row:
         animator: name of the method.
         expression: or `ALL`.
         clips: how many it drew.
-        intervals: by name: `MEANS` and `CLOSED`.
+        intervals: by name: every metric of the table, its share if it has one, and `KERNEL`.
         least_spearman: of any clip; NaN without landmarks.
         unchanged: clips whose frame at degree 0 is the portrait, bit for bit.
     """
@@ -52,13 +43,15 @@ class Report:
     """What an evaluation found.
 
     Attributes:
-        rows: `ALL` first, then by expression; within it the unchanged photo first.
+        rows: `ALL` first, then by expression; within it the unchanged photo first, the truth last.
+        comparisons: of all pairs of methods.
         figures: of every clip and method.
         skipped: by method, the clips it could not draw, counted by expression.
         setting: what was evaluated, on what and how.
     """
 
     rows: tuple[Row, ...]
+    comparisons: tuple[Comparison, ...]
     figures: tuple[Figures, ...]
     skipped: Mapping[str, Mapping[str, int]]
     setting: Mapping[str, object]
@@ -79,11 +72,12 @@ def rows(figures: Sequence[Figures], *, seed: int) -> tuple[Row, ...]:
     """Summarise figures by method and expression.
 
     Args:
-        figures: of the unchanged photo, for every clip, and of the methods.
+        figures: of the unchanged photo and of the truth, for every clip, and of the methods.
         seed: of the bootstrap.
     """
-    still = {one.clip: one for one in figures if one.animator == STILL}
-    animators = list(dict.fromkeys(one.animator for one in figures))
+    by_clip = {(one.animator, one.clip): one for one in figures}
+    named = dict.fromkeys(one.animator for one in figures)
+    animators = [*(name for name in named if name != TRUTH), TRUTH]
     found = []
     for expression in (ALL, *sorted({one.expression for one in figures})):
         for animator in animators:
@@ -93,25 +87,35 @@ def rows(figures: Sequence[Figures], *, seed: int) -> tuple[Row, ...]:
                 if one.animator == animator and expression in (ALL, one.expression)
             ]
             if own:
-                found.append(_row(expression, own, [still[one.clip] for one in own], seed))
+                still, truth = ([by_clip[name, one.clip] for one in own] for name in (STILL, TRUTH))
+                found.append(_row(expression, own, _intervals(own, still, truth, seed)))
     return tuple(found)
 
 
-def _row(expression: str, own: Sequence[Figures], still: Sequence[Figures], seed: int) -> Row:
-    people = [one.person for one in own]
-    intervals = {
-        name: mean_over_people([getattr(one, name) for one in own], people, seed=seed)
-        for name in MEANS
-    }
-    for name, distance in CLOSED.items():
-        distances, of_still = ([getattr(one, distance) for one in side] for side in (own, still))
-        intervals[name] = share_closed(distances, of_still, people, seed=seed)
-    known = [one.spearman for one in own if not math.isnan(one.spearman)]
+def _row(expression: str, own: Sequence[Figures], intervals: Mapping[str, Interval]) -> Row:
+    follows = [one.values["spearman"] for one in own]
     return Row(
         animator=own[0].animator,
         expression=expression,
         clips=len(own),
         intervals=intervals,
-        least_spearman=min(known, default=float("nan")),
+        least_spearman=min((x for x in follows if not math.isnan(x)), default=float("nan")),
         unchanged=sum(one.unchanged for one in own),
     )
+
+
+def _intervals(
+    own: Sequence[Figures], still: Sequence[Figures], truth: Sequence[Figures], seed: int
+) -> dict[str, Interval]:
+    people = [one.person for one in own]
+    found = {}
+    for metric in METRICS:
+        values, of_still = ([one.values[metric.name] for one in side] for side in (own, still))
+        found[metric.name] = mean_over_people(values, people, seed=seed)
+        if metric.share:
+            found[metric.share.name] = share_closed(values, of_still, people, seed=seed)
+    found[KERNEL] = NOBODY
+    if all(one.features for one in own):
+        drawn, true = (np.array([one.features for one in side]) for side in (own, truth))
+        found[KERNEL] = kernel_distance(drawn, true, people, seed=seed)
+    return found

@@ -40,10 +40,11 @@ def mean_over_people(values: ArrayLike, people: Sequence[str], *, seed: int = 0)
         people: who each clip shows.
         seed: equal seeds give equal intervals.
     """
-    (own,) = _by_person(people, np.asarray(values, np.float64))
+    (own,) = by_person(people, np.asarray(values, np.float64))
     if not len(own):
         return NOBODY
-    return _interval(own, float(own.mean()), own[_draws(len(own), seed)].mean(axis=1))
+    resampled = own[draws(len(own), seed)].mean(axis=1)
+    return interval(len(own), float(own.mean()), resampled)
 
 
 def share_closed(
@@ -60,16 +61,16 @@ def share_closed(
         people: who each clip shows.
         seed: equal seeds give equal intervals.
     """
-    own, still = _by_person(people, np.asarray(distances, float), np.asarray(of_still, float))
+    own, still = by_person(people, np.asarray(distances, float), np.asarray(of_still, float))
     if not len(own):
         return NOBODY
-    draws = _draws(len(own), seed)
+    chosen = draws(len(own), seed)
     value = 1 - _ratio(own.mean(keepdims=True), still.mean(keepdims=True))
-    resampled = 1 - _ratio(own[draws].mean(axis=1), still[draws].mean(axis=1))
-    return _interval(own, float(value[0]), resampled)
+    resampled = 1 - _ratio(own[chosen].mean(axis=1), still[chosen].mean(axis=1))
+    return interval(len(own), float(value[0]), resampled)
 
 
-def _by_person(people: Sequence[str], *columns: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+def by_person(people: Sequence[str], *columns: NDArray[np.float64]) -> list[NDArray[np.float64]]:
     """Each person's means over the clips where every column has a value, by name of the person."""
     names = np.asarray(people)
     known = np.all([np.isfinite(column) for column in columns], axis=0)
@@ -80,17 +81,25 @@ def _by_person(people: Sequence[str], *columns: NDArray[np.float64]) -> list[NDA
     ]
 
 
-def _draws(people: int, seed: int) -> NDArray[np.int64]:
+def draws(people: int, seed: int) -> NDArray[np.int64]:
+    """Who is drawn in each resample, (2000, people), with replacement."""
     return np.random.default_rng(seed).integers(0, people, (RESAMPLES, people))
+
+
+def interval(people: int, value: float, resampled: NDArray[np.float64]) -> Interval:
+    """The percentile interval of what the resamples gave.
+
+    Args:
+        people: how many there are; of fewer than two no interval is known.
+        value: over all of them.
+        resampled: one for each resample.
+    """
+    low = high = float("nan")
+    if people > 1:
+        tail = (1 - LEVEL) / 2
+        low, high = (float(end) for end in np.quantile(resampled, [tail, 1 - tail]))
+    return Interval(value=value, low=low, high=high, people=people)
 
 
 def _ratio(above: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.divide(above, below, out=np.full_like(above, np.nan), where=below > 0)
-
-
-def _interval(own: NDArray[np.float64], value: float, resampled: NDArray[np.float64]) -> Interval:
-    low = high = float("nan")
-    if len(own) > 1:
-        tail = (1 - LEVEL) / 2
-        low, high = (float(end) for end in np.quantile(resampled, [tail, 1 - tail]))
-    return Interval(value=value, low=low, high=high, people=len(own))

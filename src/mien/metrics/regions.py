@@ -1,15 +1,18 @@
-"""The mouth's region in a frame, and the rectangle round it."""
+"""Regions of a frame: the mouth, the face, and the rectangle round a region."""
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt  # type: ignore[import-untyped] # no stubs
 from scipy.spatial import ConvexHull, QhullError  # type: ignore[import-untyped] # no stubs
 
-from mien.ibug import MOUTH, eye_distance
+from mien.ibug import BROWS, MOUTH, NOSE_BASE, eye_distance
 from mien.types import Landmarks68
 
 GROWTH = 0.1
-"""By how much the hull is grown, as a fraction of the eye distance."""
+"""By how much the mouth's hull is grown, as a fraction of the eye distance."""
+
+FACE_GROWTH = 0.2
+"""The same of the face's hull: room for the edge of the face and its shadow."""
 
 
 def mouth_region(truth: Landmarks68, portrait: Landmarks68, size: int) -> NDArray[np.bool_]:
@@ -30,6 +33,28 @@ def mouth_region(truth: Landmarks68, portrait: Landmarks68, size: int) -> NDArra
     if not hull.any():
         return hull
     return np.asarray(distance_transform_edt(~hull) <= GROWTH * eye_distance(portrait))
+
+
+def face_region(landmarks: NDArray[np.float32], size: int) -> NDArray[np.bool_]:
+    """The face: convex hull of its landmarks in all frames of a clip and of the forehead, grown.
+
+    The landmarks end at the brows. By the rule of facial thirds the hairline lies as far above the
+    brows as the base of the nose lies below them.
+
+    Args:
+        landmarks: (frames, 68, 2), pixels of the frame; the first is the portrait.
+        size: side of the frame in pixels.
+
+    Returns:
+        (size, size), True inside; nowhere if the face lies outside.
+    """
+    brows, portrait = landmarks[:, BROWS], landmarks[0]
+    up = portrait[BROWS].mean(axis=0) - portrait[NOSE_BASE]
+    points = np.concatenate([landmarks, brows + up], axis=1).reshape(-1, 2)
+    hull = _hull(points.astype(np.float64), size)
+    if not hull.any():
+        return hull
+    return np.asarray(distance_transform_edt(~hull) <= FACE_GROWTH * eye_distance(portrait))
 
 
 def rectangle(region: NDArray[np.bool_], least: int) -> tuple[slice, slice]:

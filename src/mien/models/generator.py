@@ -6,6 +6,7 @@ import torch
 from torch import nn
 
 from mien.config import NetworkConfig
+from mien.errors import MienError
 from mien.models.composition import Emitted
 from mien.models.pyramid import PyramidDecoder, PyramidEncoder
 from mien.models.unet import UNetDecoder, UNetEncoder
@@ -36,10 +37,20 @@ class Shown(NamedTuple):
 
 
 class Generator(nn.Module):
-    """A base encoder, one residual encoder for each expression, one decoder."""
+    """A base encoder, one residual encoder for each expression, one decoder.
+
+    Raises:
+        MienError: a name that an expression cannot have.
+    """
 
     def __init__(self, config: NetworkConfig) -> None:
         super().__init__()
+        taken = {"base", "decoder", *dir(nn.ModuleDict())}
+        if unusable := [name for name in config.expressions if "." in name or name in taken]:
+            raise MienError(
+                f"{', '.join(unusable)} cannot be the name of an expression: mien and PyTorch use "
+                "it themselves. Call it otherwise in the clip set."
+            )
         self.config = config
         self.base = build_encoder(config)
         self.residuals = nn.ModuleDict({name: build_encoder(config) for name in config.expressions})

@@ -1,1 +1,1 @@
-"""User studies: which clip looks more realistic, which is real, and how far raters agree."""
+"""The user study: what raters answered, and what follows from it."""

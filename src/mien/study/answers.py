@@ -1,83 +1,107 @@
-"""What raters say: one frozen class for each kind of answer, wherever it was given.
-
-In each of them `rater` is a salted hash, `item` the key of the clip's subject, which all methods
-share, and `expression` what was asked of the method.
-"""
+"""What raters answer: one small class for each type of question."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal
 
 TRUTH = "truth"
-"""The name that stands for real clips where a method's name would."""
-
-CheckKind: TypeAlias = Literal["gold", "repeated", "identical"]
+"""The method of clips that are real recordings."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Preference:
-    """Which of several clips looks more realistic: two for *prefer*, more for *best-of-n*."""
+    """Which clip looks more realistic: of two (prefer), or of more (best-of-n).
+
+    Attributes:
+        rater: who answered; salted hash, never a worker's id.
+        item: the portrait that all clips start from.
+        expression: what all clips show.
+        shown: names of the methods in the order on the screen.
+        chosen: one of them.
+    """
 
     rater: str
     item: str
     expression: str
     shown: tuple[str, ...]
-    """The methods, in the order on the screen."""
     chosen: str
-    """One of the methods shown."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """Whether a clip is said to be real."""
+    """Is this clip real?
+
+    Attributes:
+        rater: who answered.
+        item: the portrait.
+        expression: what the clip shows.
+        method: who made it; `TRUTH` for a real clip.
+        said_real: the answer.
+    """
 
     rater: str
     item: str
     expression: str
     method: str
-    """`TRUTH` for a real clip."""
     said_real: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Naming:
-    """Which expression a rater sees in a clip."""
+    """Which expression is this?
+
+    Attributes:
+        rater: who answered.
+        item: the portrait.
+        expression: what the clip shows.
+        method: who made it; `TRUTH` for a real clip.
+        degree: the greatest one of the clip, in [0, 1].
+        named: the answer.
+    """
 
     rater: str
     item: str
     expression: str
     method: str
     degree: float
-    """The peak of the clip's degrees, 0 to 1."""
     named: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Intensity:
-    """How strong an expression looks in a clip."""
+    """How intense is the expression?
+
+    Attributes:
+        rater: who answered.
+        item: the portrait.
+        expression: what the clip shows.
+        method: who made it; `TRUTH` for a real clip.
+        degree: the greatest one of the clip, in [0, 1].
+        rating: the answer, 0 to 100.
+    """
 
     rater: str
     item: str
     expression: str
     method: str
     degree: float
-    """The peak of the clip's degrees, 0 to 1."""
     rating: float
-    """0, none at all, to 100."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """A trial that tells whether a rater looks: its answer is in none of the tables.
+    """A trial whose answer is known beforehand, and whether the rater passed it.
 
-    A `gold` trial has one right answer; a `repeated` one is passed by the answer given before;
-    an `identical` pair has no right answer: it is passed by saying that the clips are the same.
+    Attributes:
+        rater: who answered.
+        kind: gold, an earlier trial again, or one clip twice.
+        passed: whether the answer is the expected one.
+        seconds: from the start of the trial to the answer.
     """
 
     rater: str
-    kind: CheckKind
+    kind: Literal["gold", "repeated", "identical"]
     passed: bool
     seconds: float
-    """From the clips being shown to the answer."""
 
 
-Answer: TypeAlias = Preference | Verdict | Naming | Intensity | Check
+Answer = Preference | Verdict | Naming | Intensity | Check

@@ -24,13 +24,13 @@ class Collected:
     """What raters said.
 
     Attributes:
-        study: the study's id.
+        study: what was decided on.
         answers: of all raters, in the order of their booklets.
         finished: raters who answered everything.
         raters: how many began.
     """
 
-    study: str
+    study: Study
     answers: list[Answer]
     finished: list[str]
     raters: int
@@ -73,7 +73,7 @@ def _collect(study: Study, every: Iterable[tuple[str, Booklet, Mapping[int, Raw]
         answers += mark(rater, trials, raws)
         finished += [rater] if len(raws) == len(trials) else []
         count += 1
-    return Collected(study=study.id, answers=answers, finished=finished, raters=count)
+    return Collected(study=study, answers=answers, finished=finished, raters=count)
 
 
 def _documents(path: Path) -> Iterable[tuple[str, Any]]:

@@ -12,6 +12,7 @@ from mien.errors import MienError
 from mien.media.targets import replacing
 from mien.study.answers import TRUTH
 from mien.study.questions import Kind
+from mien.study.statistics.rules import Rules
 
 FORMAT = 1
 """The newest format that this version reads, and the one that it writes."""
@@ -65,26 +66,6 @@ class Checks:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Exclusion:
-    """Whose answers are left out, declared before the first one came in.
-
-    Attributes:
-        gold: least share of gold trials that must be right.
-        repeated: least share of repeated trials that must be answered as before.
-        identical: least share of identical pairs that must be called the same; 0 counts them only,
-            since people see differences where there are none.
-        seconds: least median of the seconds that answers took.
-        whole: whether a rater must have finished.
-    """
-
-    gold: float = 0.75
-    repeated: float = 0.5
-    identical: float = 0.0
-    seconds: float = 1.0
-    whole: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
 class Screen:
     """What all clips share.
 
@@ -124,7 +105,7 @@ class Study:
         stilled: names of clips that show their first frame only, by the name of the whole clip.
         screen: what all clips share.
         checks: practice and checks in each block.
-        exclusion: whose answers are left out.
+        exclusion: whose answers are left out, declared before the first one came in.
         viewings: how often every clip must have been played before an answer counts.
         raters: at most so many take part; None for no limit.
         prolific: completion code of the Prolific study; "" where there is none.
@@ -143,7 +124,7 @@ class Study:
     stilled: Mapping[str, str]
     screen: Screen
     checks: Checks = field(default_factory=Checks)
-    exclusion: Exclusion = field(default_factory=Exclusion)
+    exclusion: Rules = field(default_factory=Rules)
     viewings: int = 1
     raters: int | None = None
     prolific: str = ""
@@ -224,7 +205,7 @@ def _study(document: dict[str, Any]) -> Study:
             },
             "screen": Screen(**document["screen"]),
             "checks": Checks(**document["checks"]),
-            "exclusion": Exclusion(**document["exclusion"]),
+            "exclusion": Rules(**document["exclusion"]),
         }
     )
 

@@ -26,6 +26,12 @@ from mien.training.validation import strips, validate
 LOG_EVERY = 20
 """Steps between lines of the journal, each the mean over the steps since the last."""
 
+JUDGED = (0.5, 1.0)
+"""Frames of a clip that validation compares: shares of the way to its end."""
+
+SAMPLED = (0.2, 0.4, 0.6, 0.8, 1.0)
+"""Frames of a clip that strips show, likewise."""
+
 
 @dataclass(frozen=True)
 class StageData:
@@ -123,7 +129,7 @@ class Loop:
             figures = validate(
                 self.trainee,
                 data.validation(),
-                recipe.method.network.expressions,
+                recipe.method.expressions,
                 self.place.device,
             )
             self._log(writer, "validation", figures)
@@ -171,24 +177,23 @@ class Loop:
 
 def stage_data(recipe: Recipe, stage: Stage, clipset: ClipSet, place: Place) -> StageData:
     """Open the clips at the stage's size; the first time they are decoded, which takes a while."""
-    expressions = recipe.method.network.expressions
-    cached = round(clipset.size * stage.size / recipe.method.network.size)
-    train = FrameCache(clipset, clipset.split("train", expressions), cached)
-    held = FrameCache(clipset, clipset.split("val", expressions), cached)
-    last = len(held.clips[0].degrees) - 1
+    places = recipe.places
+    cached = round(clipset.size * stage.size / recipe.method.size)
+    train = FrameCache(clipset, clipset.split("train", places), cached)
+    held = FrameCache(clipset, clipset.split("val", places), cached)
     batches = Batches(
         train,
-        expressions,
+        places,
         replace(recipe.data, clips=stage.clips or recipe.data.clips),
         size=stage.size,
         seed=recipe.seed,
         share=Share(place.rank, place.processes),
     )
-    shown = _one_person_each(held, expressions)
+    shown = _one_person_each(held, places)
     return StageData(
         batches,
-        lambda: held_out(held, expressions, size=stage.size, which=[last // 2, last], clips=8),
-        lambda: held_out(shown, expressions, size=stage.size, which=range(2, last + 1, 2), clips=8),
+        lambda: held_out(held, places, size=stage.size, when=JUDGED, clips=8),
+        lambda: held_out(shown, places, size=stage.size, when=SAMPLED, clips=8),
     )
 
 
@@ -199,7 +204,7 @@ def learning_rate(recipe: Recipe, stage: Stage, step: int) -> float:
     return stage.rate * warm * fall
 
 
-def _one_person_each(cache: FrameCache, expressions: tuple[str, ...]) -> FrameCache:
+def _one_person_each(cache: FrameCache, expressions: Iterable[str]) -> FrameCache:
     """For each expression two clips, of people that change from one to the next."""
     people = sorted({clip.person for clip in cache.clips})
     chosen = []

@@ -7,9 +7,11 @@ from typing import Any
 
 import torch
 
-from mien.config import Recipe, from_dict, to_dict
+from mien.bundle import Card, copy_bundle, read_card
+from mien.config import Recipe, to_dict
 from mien.errors import MienError
 from mien.media import write_clip
+from mien.recipes import recipe_from
 from mien.types import Picture
 
 HEAD = "run.json"
@@ -17,27 +19,34 @@ FORMAT = 1
 
 
 class Run:
-    """A training run: `run.json`, `journal.jsonl`, `last.pt`, `best.pt`, `samples/`."""
+    """A training run: `run.json`, `journal.jsonl`, checkpoints, `samples/`.
+
+    Attributes:
+        folder: of the run.
+        first: folder of its own copy of the bundle that it starts from, if it does.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.first = folder / "first"
 
-    def begin(self, recipe: Recipe, clips: Mapping[str, Any], start: str | None = None) -> None:
+    def begin(self, recipe: Recipe, clips: Mapping[str, Any], bundle: Path | None = None) -> None:
         """Write what is run, or make sure that a run which is resumed is the same.
 
         Args:
             recipe: of the run.
             clips: what identifies the clip set.
-            start: digest of the bundle that the run starts from, if it does.
+            bundle: that the run starts from, if it does.
 
         Raises:
-            MienError: the folder holds another run.
+            MienError: the folder holds another run, or the bundle is damaged.
         """
         path = self.folder / HEAD
+        start = None if bundle is None else read_card(bundle).digest
         if path.is_file():
             # A run that an older version began knows less about its clips.
             same = {name: clips.get(name) for name in self.clips()}
-            known = (self.recipe(), self.clips(), self._head().get("start"))
+            known = (self.recipe(), self.clips(), self.start())
             if known != (recipe, same, start):
                 raise MienError(
                     f"{self.folder} holds a run of another recipe, clip set or first bundle. Name "
@@ -45,6 +54,8 @@ class Run:
                 )
             return
         self.folder.mkdir(parents=True, exist_ok=True)
+        if bundle is not None:
+            copy_bundle(bundle, self.first)
         head = {
             "format": FORMAT,
             "recipe": to_dict(recipe),
@@ -59,7 +70,7 @@ class Run:
         Raises:
             MienError: there is no run in the folder, or one of a newer format.
         """
-        return from_dict(Recipe, self._head()["recipe"])
+        return recipe_from(self._head()["recipe"])
 
     def clips(self) -> dict[str, Any]:
         """What identifies the clip set that the run learns from.
@@ -69,6 +80,23 @@ class Run:
         """
         clips: dict[str, Any] = self._head()["clips"]
         return clips
+
+    def start(self) -> str | None:
+        """Digest of the bundle that the run started from, if it did.
+
+        Raises:
+            MienError: as `recipe`.
+        """
+        digest: str | None = self._head().get("start")
+        return digest
+
+    def first_card(self) -> Card | None:
+        """Card of the bundle that the run started from; runs of older versions have no copy of it.
+
+        Raises:
+            MienError: the copy is damaged.
+        """
+        return read_card(self.first) if self.first.is_dir() else None
 
     def save(self, name: str, state: Mapping[str, Any]) -> None:
         """Replace a checkpoint in one move, so that a killed run leaves a whole one."""

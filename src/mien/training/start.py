@@ -5,11 +5,13 @@ from pathlib import Path
 
 import torch
 
-from mien.bundle import read_card
 from mien.clips import ClipSet
 from mien.clips.clipset import HEAD
 from mien.clips.terms import terms_of
 from mien.config import Recipe
+from mien.errors import MienError
+from mien.methods.method import Workplace
+from mien.methods.registry import find_method
 from mien.methods.residual.trainee import ResidualTrainee
 from mien.training.device import Precision, find_place
 from mien.training.loop import Loop
@@ -37,23 +39,28 @@ def start(
         bundle: weights to start from; a run that is resumed has them already.
 
     Raises:
-        MienError: no clip set, no such device, or a folder that holds another run.
+        MienError: no clip set, or one without clips of what is learnt; no such device; a bundle
+            of another network; or a folder that holds another run.
     """
     place = find_place(device, precision)
     clipset = ClipSet.read(clips)
+    clipset.require(recipe.places)
+    torch.manual_seed(recipe.seed)
+    workplace = Workplace(
+        device=place.device, precision=place.precision, distributed=place.processes > 1
+    )
+    trainee = find_method(recipe.method.method).trainee(recipe.method, workplace)
+    if bundle is not None:
+        if not isinstance(trainee, ResidualTrainee):
+            raise MienError(
+                f"Recipe {recipe.name} cannot start from a bundle: mien and mien-rgb can."
+            )
+        warm_start(trainee.generator, bundle)
+        if recipe.learnt:
+            trainee.learn_only(recipe.learnt)
     run = Run(folder)
     if place.rank == 0:
-        start_from = None if bundle is None else read_card(bundle).digest
-        run.begin(recipe, _identity(clipset), start_from)
-    torch.manual_seed(recipe.seed)
-    trainee = ResidualTrainee(
-        recipe.method,
-        device=place.device,
-        precision=place.precision,
-        distributed=place.processes > 1,
-    )
-    if bundle is not None:
-        warm_start(trainee.generator, bundle)
+        run.begin(recipe, _identity(clipset), bundle)
     return Loop(trainee, recipe, clipset, run, place)
 
 

@@ -14,13 +14,21 @@ from torch.nn.utils import parametrize
 from mien.bundle import Card, read_card, read_file
 from mien.errors import MienError
 from mien.models.generator import Generator
+from mien.models.pyramid import PyramidEncoder
 from mien.models.standardised import set_weight
+
+FAINT = 0.3
+"""How strongly a new expression shows the bundle's first one before it has learnt anything."""
 
 Arrays = Mapping[str, NDArray[np.float32]]
 
 
 def warm_start(generator: Generator, bundle: Path) -> Card:
-    """Give a new generator the weights of a bundle; expressions that it lacks start fresh.
+    """Give a new generator the weights of a bundle.
+
+    An expression that the bundle lacks starts as a faint copy of its first one: that encoder knows
+    faces, and its maps are ones that the decoder can read. One with weights drawn by chance starts
+    further from any expression than the portrait is.
 
     Args:
         generator: of the kind `pyramid`, with the bundle's widths.
@@ -35,11 +43,33 @@ def warm_start(generator: Generator, bundle: Path) -> Card:
     if generator.config.kind != "pyramid":
         raise MienError("Only recipes with our network can start from a bundle: mien, mien-rgb.")
     card = read_card(bundle)
+    if card.frame.size != generator.config.size:
+        raise MienError(
+            f"{bundle} draws frames of {card.frame.size} pixels and the recipe of "
+            f"{generator.config.size}. Start from a bundle of the same recipe."
+        )
     parts: dict[str, nn.Module] = {"base": generator.base, "decoder": generator.decoder}
     parts |= {name: part for name, part in generator.residuals.items() if name in card.expressions}
     for name, part in parts.items():
         _fill(part, _weights(read_file(bundle, card, f"{name}.onnx")), f"{bundle}: {name}")
+    first = _weights(read_file(bundle, card, f"{card.expressions[0]}.onnx"))
+    for name, encoder in generator.residuals.items():
+        if name not in card.expressions:
+            assert isinstance(encoder, PyramidEncoder)
+            _fill(encoder, first, f"{bundle}: {card.expressions[0]}")
+            _weaken(encoder, FAINT)
     return card
+
+
+def _weaken(encoder: PyramidEncoder, factor: float) -> None:
+    """Multiply all that an encoder emits: leaky ReLUs let a factor through to every level."""
+    for part in encoder.modules():
+        if isinstance(part, nn.Conv2d):
+            assert part.bias is not None
+            part.bias.data.mul_(factor)
+    for first in (encoder.detail, encoder.core[0]):
+        assert isinstance(first, nn.Conv2d)
+        set_weight(first, factor * first.weight.detach())
 
 
 def _weights(content: bytes) -> Arrays:

@@ -4,7 +4,7 @@ import pytest
 import torch
 from networks import PAPER, batch
 
-from mien.config import MethodConfig
+from mien.config import ResidualConfig
 from mien.losses.perceptual import VggFeatures
 from mien.methods.residual.objective import (
     Drawn,
@@ -80,12 +80,12 @@ def test_activations_are_compared_round_the_mouth_and_round_a_landmark_that_chan
 
 def test_errors_at_the_mouth_and_where_the_frame_moves_count_more():
     clips = batch()
-    plain, heavy = MethodConfig(), MethodConfig(mouth_weight=9.0)
+    plain, heavy = ResidualConfig(), ResidualConfig(mouth_weight=9.0)
     at_mouth, elsewhere = clips.truth.clone(), clips.truth.clone()
     at_mouth[..., 21:24, 12:20] += 0.5
     elsewhere[..., 1:4, 12:20] += 0.5
 
-    def cost(config: MethodConfig, frame: torch.Tensor) -> float:
+    def cost(config: ResidualConfig, frame: torch.Tensor) -> float:
         return pixel_terms(config, {}, clips, Drawn(frame))["reconstruction"].item()
 
     assert cost(plain, at_mouth) == pytest.approx(cost(plain, elsewhere), rel=1e-4)
@@ -103,7 +103,9 @@ def test_what_a_frame_is_composed_of_is_judged_too():
         warped=clips.origin,
         colour=clips.truth,
     )
-    terms = pixel_terms(MethodConfig(), {"gradients": 1.0}, clips, Drawn(clips.truth, composition))
+    terms = pixel_terms(
+        ResidualConfig(), {"gradients": 1.0}, clips, Drawn(clips.truth, composition)
+    )
     assert 0 < terms.pop("revealed") < 1
     assert terms == {
         "reconstruction": 0,

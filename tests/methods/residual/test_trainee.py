@@ -8,7 +8,7 @@ import torch
 from networks import PAPER, PYRAMID, batch
 from torch import nn
 
-from mien.config import DiscriminatorConfig, MethodConfig, Stage
+from mien.config import DiscriminatorConfig, ResidualConfig, Stage
 from mien.errors import MienError
 from mien.losses.landmarks import landmark_error, positions
 from mien.methods.residual.trainee import ResidualTrainee
@@ -16,7 +16,7 @@ from mien.models.mouth import hull
 from mien.tensors import Batch
 
 STAGE = Stage(size=32, steps=1)
-OURS = MethodConfig(
+OURS = ResidualConfig(
     network=PYRAMID,
     discriminators=DiscriminatorConfig(views=("crop",), width=4, layers=1),
     weights={"reconstruction": 20.0, "gradients": 10.0, "smoothness": 0.02, "adversarial_crop": 1},
@@ -162,7 +162,7 @@ def test_landmarks_teach_all_but_the_last_layer():
 def test_the_papers_networks_all_start_normally_and_ours_as_they_were():
     wide = DiscriminatorConfig(views=("global",), width=32)
     for network, spread in ((PAPER.network, 0.02), (PYRAMID, 0.0255)):
-        config = MethodConfig(network=network, discriminators=wide)
+        config = ResidualConfig(network=network, discriminators=wide)
         (judge,) = ResidualTrainee(config).discriminators.values()
         weight = judge.net[2].weight
         assert weight.std().item() == pytest.approx(spread, rel=0.05)

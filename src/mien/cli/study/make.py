@@ -17,7 +17,6 @@ QUESTIONS = ("prefer", "best-of-n", "real", "expression", "intensity")
 FITS = ("stretch", "hold", "cut")
 
 _PATH = click.Path(path_type=Path)
-_SHARE = click.FloatRange(0, 1)
 _COUNT = click.IntRange(0, 50)
 
 
@@ -26,10 +25,6 @@ Decorator: TypeAlias = Callable[[Callable[..., None]], Callable[..., None]]
 
 def _check(name: str, default: int, help_text: str) -> Decorator:
     return click.option(name, type=_COUNT, default=default, show_default=True, help=help_text)
-
-
-def _rule(name: str, default: float, help_text: str) -> Decorator:
-    return click.option(name, type=_SHARE, default=default, show_default=True, help=help_text)
 
 
 @click.command(short_help="Make a study of clips.")
@@ -73,17 +68,9 @@ def _rule(name: str, default: float, help_text: str) -> Decorator:
 @_check("--gold", 2, "Trials of each question that nobody who looks can miss.")
 @_check("--repeated", 2, "Trials of each question that are asked twice.")
 @_check("--identical", 1, "Comparisons of a clip with itself.")
-@_rule("--min-gold", 0.75, "Exclusion: least share of gold trials that is right.")
-@_rule("--min-repeated", 0.5, "Exclusion: least share of repeated trials answered alike.")
-@_rule("--min-identical", 0.0, "Exclusion: least share of identical pairs called the same.")
 @click.option(
-    "--min-seconds",
-    type=click.FloatRange(0),
-    default=1.0,
-    show_default=True,
-    help="Exclusion: least median of the seconds before an answer.",
+    "--rules", type=_PATH, help="JSON: who will be left out.  [default: what mien study tally has]"
 )
-@click.option("--keep-partial", is_flag=True, help="Raters who stopped early are not excluded.")
 @click.option("--title", default="Moving faces", show_default=True)
 @click.option("--consent", type=_PATH, help="Text file; an empty line ends a paragraph.")
 @click.option("--prolific-code", default="", help="Completion code of the Prolific study.")
@@ -151,7 +138,8 @@ def _folders(methods: tuple[str, ...]) -> dict[str, Path]:
 def _plan(**options: Any) -> "Plan":
     from mien.study.making.make import CONSENT, Plan  # noqa: PLC0415 - heavy
     from mien.study.making.screen import Wanted  # noqa: PLC0415 - heavy
-    from mien.study.study import Checks, Exclusion  # noqa: PLC0415 - heavy
+    from mien.study.statistics.rules import Rules, read_rules  # noqa: PLC0415 - heavy
+    from mien.study.study import Checks  # noqa: PLC0415 - heavy
 
     same = ("pairs", "trials", "raters", "seed", "title", "viewings")
     return Plan(
@@ -165,13 +153,7 @@ def _plan(**options: Any) -> "Plan":
             size=_size(options["size"]),
         ),
         checks=Checks(**{n: options[n] for n in ("practice", "gold", "repeated", "identical")}),
-        exclusion=Exclusion(
-            gold=options["min_gold"],
-            repeated=options["min_repeated"],
-            identical=options["min_identical"],
-            seconds=options["min_seconds"],
-            whole=not options["keep_partial"],
-        ),
+        exclusion=read_rules(options["rules"]) if options["rules"] else Rules(),
         **{name: options[name] for name in same},
     )
 

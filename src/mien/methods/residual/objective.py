@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import torch
 
-from mien.config import MethodConfig
+from mien.config import ResidualConfig
 from mien.losses.composition import opaqueness, revealed, smoothness, unexplained
 from mien.losses.continuity import continuity
 from mien.losses.landmarks import landmark_error, positions
@@ -39,7 +39,7 @@ class Drawn:
 
 
 def pixel_terms(
-    config: MethodConfig, weights: Mapping[str, float], batch: Batch, drawn: Drawn
+    config: ResidualConfig, weights: Mapping[str, float], batch: Batch, drawn: Drawn
 ) -> Terms:
     """Terms that compare pixels, and those on what the frame is composed of."""
     mouth = ellipse(batch.landmarks.flatten(0, 1), batch.frame.shape[-1])
@@ -96,7 +96,7 @@ def weighed(terms: Terms, weights: Mapping[str, float]) -> Scalar:
     return torch.stack(chosen).sum()
 
 
-def _pixel_weight(config: MethodConfig, batch: Batch, mouth: Masks) -> Masks | None:
+def _pixel_weight(config: ResidualConfig, batch: Batch, mouth: Masks) -> Masks | None:
     if not config.motion_weight and not config.mouth_weight:
         return None
     weight = motion_weight(batch.origin, batch.truth, config.motion_weight)

@@ -1,7 +1,7 @@
 """The residual method in training: an adversarial game over the generator."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -11,7 +11,7 @@ from torch.nn.parallel import DistributedDataParallel
 from torch.optim import Adam, Optimizer
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from mien.config import MethodConfig, Stage
+from mien.config import ResidualConfig, Stage
 from mien.errors import MienError
 from mien.losses.adversarial import discriminator_loss, generator_loss
 from mien.losses.perceptual import VggFeatures
@@ -44,7 +44,7 @@ class ResidualTrainee:
 
     def __init__(
         self,
-        config: MethodConfig,
+        config: ResidualConfig,
         *,
         device: torch.device | None = None,
         precision: torch.dtype = torch.float32,
@@ -85,6 +85,12 @@ class ResidualTrainee:
             return self.generator
         assert isinstance(self.average.module, Generator)
         return self.average.module
+
+    def learn_only(self, expressions: Sequence[str]) -> None:
+        """Let nothing but the residual encoders of these expressions learn from now on."""
+        self.generator.requires_grad_(requires_grad=False)
+        for name in expressions:
+            self.generator.residuals[name].requires_grad_(requires_grad=True)
 
     def step(self, batch: Batch, stage: Stage, rate: float) -> dict[str, float]:
         """Update the discriminators, then the generator.

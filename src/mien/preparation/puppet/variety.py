@@ -24,9 +24,9 @@ class Variety:
         mirror: how often a one-sided expression is shown by the other side.
     """
 
-    strength: tuple[float, float] = (0.7, 1.0)
+    strength: tuple[float, float] = (0.6, 1.0)
     asymmetry: float = 0.06
-    units: float = 0.04
+    units: float = 0.05
     folds: tuple[float, float] = (0.6, 1.2)
     mirror: float = 0.5
 

@@ -20,7 +20,8 @@ from mien.study.making.screen import Wanted, bring, common, damage, measure, sti
 from mien.study.making.sources import Found
 from mien.study.questions import Kind
 from mien.study.secret import write_secret
-from mien.study.study import CLIPS, Block, Checks, Clip, Exclusion, Screen, Study, write_study
+from mien.study.statistics.rules import Rules
+from mien.study.study import CLIPS, Block, Checks, Clip, Screen, Study, write_study
 
 CONSENT = (
     "You will see short clips of faces and answer a question about each. Some clips were "
@@ -55,7 +56,7 @@ class Plan:
     title: str = "Moving faces"
     consent: tuple[str, ...] = CONSENT
     checks: Checks = field(default_factory=Checks)
-    exclusion: Exclusion = field(default_factory=Exclusion)
+    exclusion: Rules = field(default_factory=Rules)
     viewings: int = 1
     raters: int | None = None
     prolific: str = ""
