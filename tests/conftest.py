@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from bundles import write_bundle
+from filmed import write_folders
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +27,9 @@ def portrait() -> np.ndarray:
     y, x = np.mgrid[:256, :256]
     shades = np.stack([x * 0.6 + 30, y * 0.5 + 60, 128 + 60 * np.sin(x / 9) * np.cos(y / 13)], -1)
     return np.clip(shades + generator.normal(0, 3, shades.shape), 0, 255).astype(np.uint8)
+
+
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A folder of clips for each of three methods, and one of real clips (`truth`)."""
+    return write_folders(tmp_path_factory.mktemp("clips"))

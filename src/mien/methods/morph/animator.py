@@ -62,7 +62,7 @@ class Morph:
 
 def _warped(picture: Picture, shape: Points, own: Points) -> NDArray[np.float64]:
     """The picture with its own points moved to those of a shape, 0 to 255."""
-    back = PiecewiseAffineTransform.from_estimate(shape, own)
+    back = PiecewiseAffineTransform.from_estimate(shape, own)  # type: ignore[no-untyped-call]
     moved: NDArray[np.float64] = warp(  # type: ignore[no-untyped-call] # not annotated
         picture, back, order=1, mode="edge", preserve_range=True
     )

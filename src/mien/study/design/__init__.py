@@ -1,0 +1,1 @@
+"""Who sees what in which order: balanced by construction, the same for the same seed."""

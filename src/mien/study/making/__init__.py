@@ -1,0 +1,1 @@
+"""Make a study of clips that methods left in folders."""

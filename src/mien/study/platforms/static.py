@@ -1,0 +1,52 @@
+"""The study as a ZIP file for any host that serves files."""
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+from mien.errors import MienError
+from mien.media.targets import replacing
+from mien.study.platforms.page import local_booklet, local_page
+from mien.study.study import CLIPS, Study
+
+_DATE = (1980, 1, 1, 0, 0, 0)
+"""Of every file: when a clip was made says whose it is."""
+
+
+def write_static(study: Study, folder: Path, target: Path, rows: int, **settings: str) -> Path:
+    """Write the page, the clips and `links.csv`, which has one link for each booklet.
+
+    Without a server nobody hands out booklets: balance holds when each link goes to one rater.
+
+    Args:
+        study: what was decided on.
+        folder: the study's.
+        target: the ZIP file.
+        rows: number of booklets.
+        settings: `code`, the completion code, which whoever reads the page's source can find;
+            `post`, an address that takes answers, or "" where raters save and send a file.
+
+    Raises:
+        MienError: it cannot be written.
+    """
+    booklets = [local_booklet(study, row) for row in range(rows)]
+    page = local_page(study, booklets, clips=f"{CLIPS}/", submit=False, **settings)
+    try:
+        with replacing(target) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as file:
+            file.writestr(zipfile.ZipInfo("index.html", _DATE), page)
+            file.writestr(zipfile.ZipInfo("links.csv", _DATE), _links(rows))
+            for name in sorted(study.files):
+                clip = (folder / CLIPS / f"{name}.mp4").read_bytes()
+                file.writestr(zipfile.ZipInfo(f"{CLIPS}/{name}.mp4", _DATE), clip)
+    except OSError as error:
+        raise MienError(f"{target} cannot be written: {error.strerror}.") from error
+    return target
+
+
+def _links(rows: int) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["row", "link"])
+    writer.writerows([row, f"index.html?row={row}"] for row in range(rows))
+    return text.getvalue()
