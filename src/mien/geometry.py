@@ -60,6 +60,12 @@ def whole_frame(height: int, width: int) -> Frame:
     return Frame((width / 2, height / 2), float(max(height, width)))
 
 
+def scaled(frame: Frame, scale: float) -> Frame:
+    """The same frame in a photo that is so many times as large."""
+    x, y = frame.centre
+    return Frame((x * scale, y * scale), frame.side * scale, frame.roll)
+
+
 def cut(picture: Picture, frame: Frame, size: int) -> Picture:
     """Draw a frame, antialiased; where the photo ends, it is continued by reflection.
 

@@ -10,7 +10,7 @@ from mien.cli import drawing
 from mien.cli.drawing import Settings, draw
 from mien.cli.plan import Item
 from mien.media import manifest_path, read_frames, read_manifest
-from mien.runtime import Animator
+from mien.runtime import Animator, keeping
 from mien.schedules import Schedule, rise
 
 
@@ -80,7 +80,7 @@ def test_a_full_disk_is_an_outcome_and_not_a_crash(item, settings, monkeypatch):
     def full(*arguments: object, **options: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(drawing, "write_clip", full)
+    monkeypatch.setattr(keeping, "write_clip", full)
     outcome = draw(item, settings)
     assert "No space left" in outcome.error
     assert not outcome.drawn

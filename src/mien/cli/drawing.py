@@ -6,27 +6,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
 from tqdm import tqdm
 
-from mien.cli.options import Whom
 from mien.cli.plan import Item
 from mien.errors import MienError
-from mien.media import (
-    Label,
-    Manifest,
-    contact_sheet,
-    manifest_path,
-    read_manifest,
-    read_photo,
-    write_clip,
-    write_manifest,
-)
+from mien.media import manifest_path, read_manifest, read_photo
 from mien.runtime import Animator, Sitting, load
+from mien.runtime.keeping import Making, keep, sheet_path
+from mien.runtime.subject import Whom
 from mien.types import Picture
-
-SHEET_FRAMES = 12
-"""Most frames on a contact sheet."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,11 +66,6 @@ def draw(item: Item, settings: Settings) -> Outcome:
     return Outcome(item, drawn=True)
 
 
-def sheet_path(target: Path) -> Path:
-    """Where a clip's contact sheet lies: beside it, like its manifest."""
-    return target.with_name(f"{target.name}.sheet.png")
-
-
 def _is_there(item: Item, settings: Settings) -> bool:
     """Whether the clip was made of the same things already.
 
@@ -102,7 +85,7 @@ def _is_there(item: Item, settings: Settings) -> bool:
         return False
     with item.photo.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return former == _manifest(item, settings, digest)
+    return former == _making(item, settings, digest).manifest(item.schedule)
 
 
 def _draw(item: Item, settings: Settings) -> None:
@@ -112,59 +95,29 @@ def _draw(item: Item, settings: Settings) -> None:
         _animator(settings.bundle, settings.digest, settings.threads),
         settings.whom,
     )
-    drawn = sitting.clip(item.schedule.degrees)
-    label = Label() if settings.label else None
-    shown: list[Picture] = []
-    total, quiet = len(item.schedule), _quiet(settings)
-    frames = tqdm(drawn, desc=item.target.name, total=total, leave=False, disable=quiet)
-    write_clip(
-        _noted(frames, total, shown) if settings.sheet else frames,
-        item.target,
-        fps=item.schedule.fps,
-        label=label,
-        loop=settings.loop,
-        total=total,
-        degrees=item.schedule.degrees,
-        expressions=np.array(item.schedule.expressions),
-    )
-    if settings.sheet:
-        sheet = contact_sheet(shown, captions=_captions(item))
-        write_clip([sheet], sheet_path(item.target), fps=1, label=label)
-    write_manifest(manifest_path(item.target), _manifest(item, settings, digest))
+
+    def watch(frames: Iterator[Picture]) -> Iterable[Picture]:
+        return tqdm(
+            frames,
+            desc=item.target.name,
+            total=len(item.schedule),
+            leave=False,
+            disable=_quiet(settings),
+        )
+
+    keep(sitting, item.schedule, item.target, _making(item, settings, digest), watch)
 
 
-def _manifest(item: Item, settings: Settings, photo_digest: str) -> Manifest:
-    return Manifest(
+def _making(item: Item, settings: Settings, photo_digest: str) -> Making:
+    return Making(
         photo=item.photo.name,
         photo_sha256=photo_digest,
         bundle_sha256=settings.digest,
-        schedule=item.schedule.to_json(),
-        options={"face": settings.whom, "label": settings.label, "loop": settings.loop},
-        label=Label(),
+        whom=settings.whom,
+        label=settings.label,
+        loop=settings.loop,
+        sheet=settings.sheet,
     )
-
-
-def _on_sheet(frames: int) -> list[int]:
-    """Numbers of the frames that a contact sheet shows, evenly spread, both ends included."""
-    return sorted({round(i) for i in np.linspace(0, frames - 1, min(frames, SHEET_FRAMES))})
-
-
-def _noted(frames: Iterable[Picture], total: int, shown: list[Picture]) -> Iterator[Picture]:
-    """Pass frames on and keep those for the sheet."""
-    wanted = set(_on_sheet(total))
-    for number, frame in enumerate(frames):
-        if number in wanted:
-            shown.append(contact_sheet([frame], gap=0))
-        yield frame
-
-
-def _captions(item: Item) -> list[str]:
-    """The degrees of a sheet's frames in words."""
-    captions = []
-    for number in _on_sheet(len(item.schedule)):
-        row = zip(item.schedule.expressions, item.schedule.degrees[number], strict=True)
-        captions.append(", ".join(f"{name} {degree:.2f}" for name, degree in row if degree))
-    return [caption or "neutral" for caption in captions]
 
 
 def _quiet(settings: Settings) -> bool | None:
@@ -181,9 +134,7 @@ def _sitting(
 ) -> tuple[str, Sitting]:
     """A photo's hash and its encoded faces, kept while its expressions are drawn in turn."""
     photo = read_photo(path)
-    if whom == "whole":
-        return photo.sha256, animator.sit(photo, frame="whole")
-    return photo.sha256, animator.sit(photo, face=whom)
+    return photo.sha256, animator.sit_as(photo, whom)
 
 
 @lru_cache(maxsize=1)

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from mien.errors import MienError
+
+if TYPE_CHECKING:
+    from mien.runtime.subject import Whom
 
 FORMATS = ("mp4", "webm", "gif", "webp", "png", "jpg", "npz", "frames")
 """What clips can be written as when the target is a folder."""
@@ -17,9 +20,6 @@ MOST_JOBS = 1024
 
 LONGEST = 1_000_000
 """Times that a schedule may be played; it is checked for its frames again."""
-
-Whom = int | Literal["largest", "all", "whole"]
-"""Which face to move: its number from 1, the largest, all, or the picture as the frame."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +67,7 @@ class Options:
             raise MienError(f"{' and '.join(chosen)} exclude each other: leave out all but one.")
 
     @property
-    def whom(self) -> Whom:
+    def whom(self) -> "Whom":
         """Which face to move.
 
         Raises:

@@ -3,7 +3,7 @@
 from mien.media.label import Label
 from mien.media.manifest import Manifest, manifest_path, read_manifest, write_manifest
 from mien.media.photo import Photo, read_photo
-from mien.media.pictures import jpeg_bytes
+from mien.media.pictures import Still, jpeg_bytes, picture_bytes
 from mien.media.read import PICTURES, VIDEOS, iter_frames, iter_timed, read_frames, read_label
 from mien.media.sheet import contact_sheet
 from mien.media.targets import check_target
@@ -15,12 +15,14 @@ __all__ = [
     "Label",
     "Manifest",
     "Photo",
+    "Still",
     "check_target",
     "contact_sheet",
     "iter_frames",
     "iter_timed",
     "jpeg_bytes",
     "manifest_path",
+    "picture_bytes",
     "read_frames",
     "read_label",
     "read_manifest",

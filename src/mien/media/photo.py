@@ -43,22 +43,26 @@ class Photo:
     sha256: str
 
 
-def read_photo(path: Path) -> Photo:
+def read_photo(path: Path, *, most_pixels: int = MOST_PIXELS) -> Photo:
     """Read a picture file; of several frames the first.
 
     JPEG, PNG, WebP, TIFF, GIF, BMP, PPM, AVIF and, with the extra `heic`, HEIC. The camera's
     orientation is applied, an ICC profile is converted to sRGB (`mien.media.convert.to_srgb`), and
     more than eight bits a channel are rounded to eight.
 
+    Args:
+        path: the file.
+        most_pixels: in the whole picture; a larger one is refused before it is decoded.
+
     Raises:
-        MienError: not a picture, damaged, or not between 64 pixels a side and 100 megapixels.
+        MienError: not a picture, damaged, or not between 64 pixels a side and `most_pixels`.
     """
     path = Path(path)
     check_file(path)
     if is_heic(head(path)):
         _know_heic(path)
     with _reported(path), Image.open(path, formats=_kinds()) as image:
-        _check_size(path, *image.size)
+        _check_size(path, *image.size, most_pixels)
         image.load()
         colour, alpha = to_srgb(_upright(image))
         with path.open("rb") as file:
@@ -98,15 +102,15 @@ def _reported(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _check_size(path: Path, width: int, height: int) -> None:
+def _check_size(path: Path, width: int, height: int, most: int) -> None:
     if min(width, height) < SMALLEST_SIDE:
         raise MienError(
             f"{path} has {width} x {height} pixels; each side needs at least {SMALLEST_SIDE}. "
             "Give a larger picture."
         )
-    if width * height > MOST_PIXELS:
+    if width * height > most:
         raise MienError(
-            f"{path} has {width} x {height} pixels, more than {MOST_PIXELS // 10**6} megapixels. "
+            f"{path} has {width} x {height} pixels, more than {most / 1e6:g} megapixels. "
             "Make it smaller first."
         )
 

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from PIL import Image, ImageSequence
@@ -14,6 +15,10 @@ from mien.media.options import ClipOptions
 from mien.media.spool import Spool, spooled
 from mien.media.targets import frame_name
 from mien.types import Picture
+
+
+Still = Literal["jpeg", "webp", "png"]
+"""Kinds of files that hold one picture, as browsers show them."""
 
 
 class _SpoolImage(Image.Image):
@@ -78,6 +83,26 @@ def jpeg_bytes(picture: Picture, quality: int = 80) -> bytes:
     """A picture as the content of a JPEG file, unlabelled: for previews inside other documents."""
     buffer = io.BytesIO()
     Image.fromarray(picture).save(buffer, "JPEG", quality=quality)
+    return buffer.getvalue()
+
+
+def picture_bytes(
+    picture: Picture, kind: Still, *, quality: int = 90, label: Label | None = None
+) -> bytes:
+    """A picture as the content of a file.
+
+    Args:
+        picture: uint8 sRGB (H, W, 3).
+        kind: of the file.
+        quality: 1 to 100, of JPEG and WebP.
+        label: mark that goes into the metadata, or None for none.
+    """
+    buffer = io.BytesIO()
+    image = Image.fromarray(picture)
+    if kind == "png":
+        image.save(buffer, "PNG", pnginfo=png_info(label), compress_level=2)
+    else:
+        image.save(buffer, kind.upper(), quality=quality, method=0, **_xmp(label))
     return buffer.getvalue()
 
 

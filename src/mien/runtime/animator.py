@@ -12,7 +12,7 @@ from mien.errors import MienError
 from mien.geometry import Frame, whole_frame
 from mien.runtime.engine import Engine
 from mien.runtime.sitting import Sitting
-from mien.runtime.subject import Subject, frames_of, read
+from mien.runtime.subject import Subject, Whom, frames_of, read
 from mien.types import Picture
 
 if TYPE_CHECKING:
@@ -105,6 +105,10 @@ class Animator:
         if isinstance(frame, Frame):
             return self.open(picture, [frame])
         return self.open(picture, frames_of(picture, face, self.card.frame, name))
+
+    def sit_as(self, photo: Subject, whom: Whom) -> Sitting:
+        """Prepare a photo: `sit`, told in one word which face moves."""
+        return self.sit(photo, frame="whole") if whom == "whole" else self.sit(photo, face=whom)
 
     def _whole(self, picture: Picture, *, grained: bool) -> Sitting:
         whole = whole_frame(*picture.shape[:2])

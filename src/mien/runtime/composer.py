@@ -63,6 +63,11 @@ class Composer:
         self._limit = 0 if self._grain is None else int(np.abs(self._grain.astype(int) - 128).max())
         self.load(picture)
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the photo's surroundings, packed for reading between its pixels."""
+        return self._table.nbytes
+
     def load(self, picture: Picture) -> None:
         """Take the photo to change from `picture`, of the same size."""
         patch = picture[self.source.slices]

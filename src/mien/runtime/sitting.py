@@ -3,12 +3,14 @@
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from copy import copy
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from PIL import Image
 
-from mien.geometry import Frame, cut
+from mien.geometry import Frame, cut, scaled
 from mien.runtime.change import Change, change, oval_window, square_window
 from mien.runtime.composer import Composer
 from mien.runtime.engine import Engine, Features, mixed
@@ -55,6 +57,12 @@ class Face:
         features = mixed(self._base, shown)
         return change(self._engine.decode(features, threads=threads), self._neutral)
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the features that are known so far."""
+        known = (self.__dict__.get("_base"), *self._residuals.values())
+        return sum(level.nbytes for features in known if features for level in features)
+
     def _residual(self, expression: str) -> Features:
         if expression not in self._residuals:
             self._residuals[expression] = self._engine.encode(expression, self._portrait)
@@ -90,16 +98,49 @@ class Sitting:
         self._picture = picture
         size = engine.card.frame.size
         self._faces = [Face(engine, cut(picture, frame, size)) for frame in frames]
-        self._composers = [
-            Composer(picture, frame, size, grained=grained, threads=engine.threads)
-            for frame in frames
-        ]
+        self._frames, self._grained = tuple(frames), grained
+        self._composers = self._composed()
         self._window = _window(engine) if window else None
 
     @property
     def expressions(self) -> tuple[str, ...]:
         """What the degrees stand for."""
         return self._engine.card.expressions
+
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        """Where the faces that move are, in the photo's pixels."""
+        return self._frames
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory that the sitting holds: features, and the photo as it is composed."""
+        return sum(face.nbytes for face in self._faces) + sum(
+            composer.nbytes for composer in self._composers
+        )
+
+    def shrunk(self, longest: int) -> "Sitting":
+        """The same faces, encoded already, in a smaller picture: for quick previews.
+
+        Args:
+            longest: pixels of the picture's longer side; a smaller picture is left as it is.
+        """
+        height, width = self._picture.shape[:2]
+        scale = min(1.0, longest / max(height, width))
+        size = (max(1, round(width * scale)), max(1, round(height * scale)))
+        image = Image.fromarray(self._picture).resize(size, Image.Resampling.LANCZOS)
+        small = copy(self)
+        small._picture = np.asarray(image)
+        small._frames = tuple(scaled(frame, scale) for frame in self._frames)
+        small._composers = small._composed()
+        return small
+
+    def _composed(self) -> list[Composer]:
+        size, threads = self._engine.card.frame.size, self._engine.threads
+        return [
+            Composer(self._picture, frame, size, grained=self._grained, threads=threads)
+            for frame in self._frames
+        ]
 
     def draw(self, degrees: ArrayLike) -> Picture:
         """Draw one frame.

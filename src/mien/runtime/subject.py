@@ -1,7 +1,7 @@
 """What is animated: the picture of a photo, and where its faces are."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, Union
+from typing import TYPE_CHECKING, Literal, TypeAlias, Union
 
 import numpy as np
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 Subject: TypeAlias = Union["Photo", Picture, Path, str]
 """A photo: its file, what was read from it, or its pixels."""
+
+Whom: TypeAlias = int | Literal["largest", "all", "whole"]
+"""Which face moves: its number from 1, the largest, all, or the picture as the frame."""
 
 
 def read(subject: Subject) -> tuple[Picture, str]:

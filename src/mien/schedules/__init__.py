@@ -2,7 +2,7 @@
 
 from mien.schedules.curves import constant, fall, loop, repeat, rise, rise_and_fall, time_course
 from mien.schedules.easing import Easing, eased
-from mien.schedules.keyframes import Keyframe, keyframes, read_schedule
+from mien.schedules.keyframes import Keyframe, csv_of, keyframes, read_schedule, schedule_from
 from mien.schedules.schedule import FPS, Schedule
 from mien.schedules.text import FORMS, curve, is_file, parse
 
@@ -13,6 +13,7 @@ __all__ = [
     "Keyframe",
     "Schedule",
     "constant",
+    "csv_of",
     "curve",
     "eased",
     "fall",
@@ -24,5 +25,6 @@ __all__ = [
     "repeat",
     "rise",
     "rise_and_fall",
+    "schedule_from",
     "time_course",
 ]

@@ -1,17 +1,24 @@
 """Keyframes: degrees of several expressions at given times, in Python, JSON or CSV."""
 
-import csv
 import io
 import json
 import math
 from collections.abc import Mapping, Sequence
+from csv import reader
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from mien.errors import MienError
 from mien.schedules.easing import Easing
-from mien.schedules.schedule import FPS, Schedule, check_format, check_length, checked_fps
+from mien.schedules.schedule import (
+    FPS,
+    LONGEST,
+    Schedule,
+    check_format,
+    check_length,
+    checked_fps,
+)
 from mien.schedules.track import track
 
 Keyframe = tuple[float, Mapping[str, float]]
@@ -20,9 +27,16 @@ Keyframe = tuple[float, Mapping[str, float]]
 JSON_KEYS = {"format", "fps", "easing", "keyframes"}
 """What a keyframe document may hold."""
 
+MOST_EXPRESSIONS = 256
+"""No bundle has so many; a file that names more is a slip, or an attack on the memory."""
+
 
 def keyframes(
-    points: Sequence[Keyframe], *, fps: float = FPS, easing: Easing | str = "linear"
+    points: Sequence[Keyframe],
+    *,
+    fps: float = FPS,
+    easing: Easing | str = "linear",
+    longest: int = LONGEST,
 ) -> Schedule:
     """Mix expressions, or turn one into another as in the paper's Figure 5c.
 
@@ -30,15 +44,18 @@ def keyframes(
         points: in the order of time; each is drawn on the nearest frame, exactly as given.
         fps: frames per second.
         easing: how degrees travel from one point to the next.
+        longest: frames that are not too many.
 
     Raises:
-        MienError: no point, times out of order, or two points on one frame.
+        MienError: no point, times out of order, too late, or two points on one frame.
     """
     rate = checked_fps(fps)
     names = tuple(dict.fromkeys(name for _, degrees in points for name in degrees))
     if not names:
         raise MienError("the keyframes are empty: they need a time and an expression's degree.")
-    moments = _moments([time for time, _ in points], rate)
+    if len(names) > MOST_EXPRESSIONS:
+        raise MienError(f"{len(names)} expressions are too many: name {MOST_EXPRESSIONS} at most.")
+    moments = _moments([time for time, _ in points], rate, longest)
     rows = [[_number(degrees.get(name, 0.0), name) for name in names] for _, degrees in points]
     return Schedule(names, track(moments, rows, easing), rate)
 
@@ -58,12 +75,41 @@ def read_schedule(path: Path, *, fps: float | None = None) -> Schedule:
     except (OSError, UnicodeDecodeError) as error:
         raise MienError(f"cannot read keyframes from {path}: {_reason(error)}.") from error
     try:
-        return _from_csv(text, fps) if path.suffix.lower() == ".csv" else _from_json(text, fps)
+        return schedule_from(text, csv=path.suffix.lower() == ".csv", fps=fps)
     except MienError as error:
         raise MienError(f"{path}: {error}") from error
 
 
-def _from_json(text: str, fps: float | None) -> Schedule:
+def schedule_from(
+    text: str, *, csv: bool = False, fps: float | None = None, longest: int = LONGEST
+) -> Schedule:
+    """What `read_schedule` reads, from the content of a file.
+
+    Args:
+        text: the content.
+        csv: whether it is CSV, not JSON.
+        fps: frames per second; without it those of the text, or else 25.
+        longest: frames that are not too many.
+
+    Raises:
+        MienError: not what the documentation describes.
+    """
+    schedule = _from_csv(text, fps, longest) if csv else _from_json(text, fps, longest)
+    check_length(len(schedule), longest)
+    return schedule
+
+
+def csv_of(schedule: Schedule) -> str:
+    """A schedule as CSV, a line for each frame; read at the same rate, it is the same again."""
+    lines = [",".join(("time", *schedule.expressions))]
+    lines += [
+        ",".join((repr(frame / schedule.fps), *(str(degree) for degree in row)))
+        for frame, row in enumerate(schedule.degrees)
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _from_json(text: str, fps: float | None, longest: int) -> Schedule:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -75,9 +121,11 @@ def _from_json(text: str, fps: float | None) -> Schedule:
     unknown = sorted(set(document) - JSON_KEYS)
     if unknown:
         raise MienError(f"unknown key {unknown[0]!r}: there are {', '.join(sorted(JSON_KEYS))}.")
-    rate = document.get("fps", FPS) if fps is None else fps
     return keyframes(
-        _points(document["keyframes"]), fps=rate, easing=document.get("easing", "linear")
+        _points(document["keyframes"]),
+        fps=document.get("fps", FPS) if fps is None else fps,
+        easing=document.get("easing", "linear"),
+        longest=longest,
     )
 
 
@@ -97,8 +145,8 @@ def _point(number: int, entry: Any) -> Keyframe:
     return _number(entry["time"], "time"), entry["degrees"]
 
 
-def _from_csv(text: str, fps: float | None) -> Schedule:
-    rows = [row for row in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
+def _from_csv(text: str, fps: float | None, longest: int) -> Schedule:
+    rows = [row for row in reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
     header = [cell.strip() for cell in rows[0]] if rows else []
     if len(header) < 2 or header[0] != "time" or any(_is_number(cell) for cell in header):
         raise MienError("the first line must be a header such as `time,happy,sad`.")
@@ -107,7 +155,7 @@ def _from_csv(text: str, fps: float | None) -> Schedule:
     points = [_csv_point(number, header, row) for number, row in enumerate(rows[1:], 1)]
     if not points:
         raise MienError("the keyframes are empty: there is no line below the header.")
-    return keyframes(points, fps=FPS if fps is None else fps)
+    return keyframes(points, fps=FPS if fps is None else fps, longest=longest)
 
 
 def _csv_point(number: int, header: list[str], row: list[str]) -> Keyframe:
@@ -119,14 +167,14 @@ def _csv_point(number: int, header: list[str], row: list[str]) -> Keyframe:
     return time, dict(zip(header[1:], cells, strict=True))
 
 
-def _moments(times: Sequence[float], fps: float) -> list[int]:
+def _moments(times: Sequence[float], fps: float, longest: int) -> list[int]:
     """Numbers of the frames nearest to times in seconds."""
     for before, after in pairwise((0.0, *times)):
         if not math.isfinite(after) or after < 0:
             raise MienError(f"a keyframe's time is {after:g} s: it must be 0 or more.")
         if after < before:
             raise MienError(f"keyframes are out of order: {after:g} s comes after {before:g} s.")
-    check_length(times[-1] * fps)
+    check_length(times[-1] * fps, longest)
     for before, after in pairwise(times):
         if round(before * fps) == round(after * fps):
             raise MienError(

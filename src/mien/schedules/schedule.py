@@ -140,14 +140,14 @@ def check_format(document: Mapping[str, Any]) -> None:
         )
 
 
-def check_length(frames: float) -> None:
+def check_length(frames: float, longest: int = LONGEST) -> None:
     """Refuse lengths that no clip has.
 
     Raises:
-        MienError: more than `LONGEST` frames, or not a number.
+        MienError: more than `longest` frames, or not a number.
     """
-    if not math.isfinite(frames) or frames > LONGEST:
-        raise MienError(f"{frames:g} frames are too many: a schedule holds at most {LONGEST:,}.")
+    if not math.isfinite(frames) or frames > longest:
+        raise MienError(f"{frames:g} frames are too many: a schedule holds at most {longest:,}.")
 
 
 def checked_degrees(values: object, names: tuple[str, ...]) -> NDArray[np.float32]:
