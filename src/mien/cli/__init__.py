@@ -7,6 +7,7 @@ from mien.cli.lazy import Entry, LazyGroup
 
 COMMANDS = {
     "animate": Entry("mien.cli.animate", "Make expression clips from photos."),
+    "studio": Entry("mien.cli.studio", "Animate photos on a page, by hand.", extra="studio"),
     "prepare": Entry("mien.cli.prepare", "Make a clip set to train on.", extra="prepare"),
     "train": Entry("mien.cli.train", "Train a network on a clip set.", extra="train"),
     "export": Entry("mien.cli.export", "Write a trained network as a bundle.", extra="train"),

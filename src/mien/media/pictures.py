@@ -16,7 +16,6 @@ from mien.media.spool import Spool, spooled
 from mien.media.targets import frame_name
 from mien.types import Picture
 
-
 Still = Literal["jpeg", "webp", "png"]
 """Kinds of files that hold one picture, as browsers show them."""
 

@@ -1,0 +1,1 @@
+"""The studio: an HTTP service that animates photos, and the page that stands on it."""

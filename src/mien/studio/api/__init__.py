@@ -1,0 +1,1 @@
+"""The versioned HTTP interface, one module for each kind of thing."""

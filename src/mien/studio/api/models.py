@@ -1,0 +1,123 @@
+"""What goes over the wire, as types: the OpenAPI document is made of them."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from mien.studio.orders import FORMATS
+
+Name = Annotated[str, Field(max_length=100)]
+Format = Literal["mp4", "webm", "gif", "webp", "png", "jpg", "npz", "frames"]
+assert set(Format.__args__) == set(FORMATS)  # type: ignore[attr-defined] # a Literal's values
+
+
+class Model(BaseModel):
+    """Values that nobody changes and that hold nothing unknown."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Detail(Model):
+    """Why something was refused, in words that help."""
+
+    detail: str
+
+
+class FaceView(Model):
+    """A face that was found; number 1 is the largest."""
+
+    number: int
+    left: float = Field(description="Pixels of the photo; a box may reach beyond it.")
+    top: float
+    right: float
+    bottom: float
+
+
+class PhotoView(Model):
+    """A photo that this session holds."""
+
+    id: str
+    name: str
+    width: int
+    height: int
+    sha256: str
+    faces: list[FaceView]
+
+
+class BundleView(Model):
+    """A trained network that photos can be animated with."""
+
+    name: str
+    expressions: list[str]
+    licence: str
+    sha256: str
+    output: str
+
+
+class About(Model):
+    """What this service offers."""
+
+    version: str
+    bundles: list[BundleView]
+    formats: list[str]
+    examples: list[str]
+    fps: float
+    limits: dict[str, float]
+
+
+class Clipped(Model):
+    """A photo of an order and the face that moves."""
+
+    photo: Name
+    face: str = Field("largest", pattern="^(largest|all|whole|[1-9][0-9]{0,2})$")
+
+
+class OrderBody(Model):
+    """One schedule over one photo or several."""
+
+    photos: list[Clipped] = Field(min_length=1, max_length=64)
+    schedule: dict[str, Any] = Field(
+        description="A schedule or keyframes, as `mien animate --degrees file.json` takes them."
+    )
+    bundle: Name | None = None
+    format: Format = "mp4"
+    title: str = Field("clip", pattern=r"^[A-Za-z0-9_-]{1,60}$", description="Names the clips.")
+    times: int = Field(1, ge=1, le=1000, description="Plays the schedule so often.")
+    loop: bool = Field(default=True, description="Whether GIF, WebP and APNG repeat.")
+    label: bool = Field(default=True, description="Mark the clip as generated in its metadata.")
+    sheet: bool = Field(default=False, description="A contact sheet beside each clip.")
+
+
+class Commands(Model):
+    """The same clips from the command line."""
+
+    commands: list[str]
+    schedule_file: str = Field(description="The name under which the commands expect the schedule.")
+
+
+class FileView(Model):
+    """A file that a job wrote."""
+
+    name: str
+    bytes: int
+
+
+class JobView(Model):
+    """A clip job."""
+
+    id: str
+    state: Literal["waiting", "drawing", "done", "failed", "cancelled"]
+    drawn: int = Field(description="Frames that are drawn.")
+    total: int = Field(description="Frames in all.")
+    error: str
+    files: list[FileView] = Field(description="Once it is done; the first is what was asked for.")
+    commands: list[str]
+
+
+class ScheduleView(Model):
+    """Degrees frame by frame."""
+
+    format: int
+    fps: float
+    expressions: list[str]
+    degrees: list[list[float]]
