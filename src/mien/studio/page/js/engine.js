@@ -1,0 +1,125 @@
+/**
+ * What draws: everything the page asks of whoever holds the network.
+ *
+ * The page knows this interface only. `HttpEngine` asks the service that serves the page; an engine
+ * that runs the bundle in the browser has the same methods:
+ *
+ *   about() → {bundles, formats, examples, fps, limits}
+ *   photos() → [photo];  send(blob, name) → photo;  forget(photo);  example(name) → Blob
+ *   still(photo, choice, degrees) → Promise<Blob>        at the photo's own resolution
+ *   preview(photo, choice, degrees) → address of a small picture
+ *   live(photo, choice, onPicture, onTrouble) → {want(key, degrees), close()}
+ *   read(text, kind) → schedule;  csv(schedule) → text
+ *   commands(order) → {commands, schedule_file}
+ *   clip(order, onProgress, signal) → {files: [{name, bytes, address}], commands}
+ *
+ * A photo is {id, name, width, height, faces}; a choice is {bundle, face}.
+ */
+
+import { Live } from "./live.js";
+
+const ROOT = "api/v1/";
+const POLL = 200;
+
+/** What was refused, in words that help. */
+export class Refused extends Error {
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export class HttpEngine {
+  about = () => this.#json("about");
+  photos = () => this.#json("photos");
+  example = async (name) => (await this.#ask(`examples/${encodeURIComponent(name)}`)).blob();
+  forget = (photo) => this.#ask(`photos/${photo.id}`, { method: "DELETE" });
+
+  send(blob, name) {
+    const type = blob.type.startsWith("image/") ? blob.type : "application/octet-stream";
+    return this.#json(`photos?${new URLSearchParams({ name })}`, {
+      method: "POST",
+      body: blob,
+      headers: { "Content-Type": type },
+    });
+  }
+
+  preview(photo, choice, degrees = {}) {
+    return ROOT + this.#frame(photo, choice, degrees, { small: "true" });
+  }
+
+  async still(photo, choice, degrees, signal) {
+    return (await this.#ask(this.#frame(photo, choice, degrees, {}), { signal })).blob();
+  }
+
+  live(photo, choice, onPicture, onTrouble) {
+    const address = new URL(`${ROOT}photos/${photo.id}/live?${this.#query(choice)}`, document.baseURI);
+    address.protocol = address.protocol.replace("http", "ws");
+    return new Live(address, onPicture, onTrouble);
+  }
+
+  read(text, kind) {
+    return this.#json(`schedules/read?kind=${kind}`, { method: "POST", body: text });
+  }
+
+  async csv(schedule) {
+    return (await this.#ask("schedules/csv", this.#post(schedule))).text();
+  }
+
+  commands = (order) => this.#json("commands", this.#post(order));
+
+  async clip(order, onProgress, signal) {
+    let job = await this.#json("clips", this.#post(order));
+    try {
+      while (job.state === "waiting" || job.state === "drawing") {
+        onProgress(job);
+        await new Promise((done) => setTimeout(done, POLL));
+        signal.throwIfAborted();
+        job = await this.#json(`clips/${job.id}`);
+      }
+    } catch (trouble) {
+      this.#ask(`clips/${job.id}`, { method: "DELETE" }).catch(() => {});
+      throw trouble;
+    }
+    if (job.state !== "done") throw new Refused(job.error || "The clip was called off.");
+    const files = job.files.map((file) => ({
+      ...file,
+      address: `${ROOT}clips/${job.id}/files/${encodeURIComponent(file.name)}`,
+    }));
+    return { ...job, files };
+  }
+
+  #query({ bundle, face }) {
+    return new URLSearchParams({ ...(bundle && { bundle }), face });
+  }
+
+  #frame(photo, choice, degrees, more) {
+    const query = this.#query(choice);
+    const given = Object.entries(degrees).map(([name, degree]) => `${name}:${degree}`);
+    query.set("degrees", given.join(","));
+    for (const [key, value] of Object.entries(more)) query.set(key, value);
+    return `photos/${photo.id}/frame?${query}`;
+  }
+
+  #post(body) {
+    const headers = { "Content-Type": "application/json" };
+    return { method: "POST", body: JSON.stringify(body), headers };
+  }
+
+  async #json(path, options) {
+    return (await this.#ask(path, options)).json();
+  }
+
+  async #ask(path, options = {}) {
+    let answer;
+    try {
+      answer = await fetch(ROOT + path, options);
+    } catch (trouble) {
+      if (trouble.name === "AbortError") throw trouble;
+      throw new Refused("The studio does not answer. Is it still running?", 0);
+    }
+    if (answer.ok) return answer;
+    const words = await answer.json().then((body) => body.detail, () => answer.statusText);
+    throw new Refused(words, answer.status);
+  }
+}
