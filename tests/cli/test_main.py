@@ -34,6 +34,16 @@ SURFACE = {
         "--no-loop",
         "--times",
     },
+    "studio": {
+        "--bundle",
+        "--host",
+        "--port",
+        "--name",
+        "--key",
+        "--threads",
+        "--open",
+        "--no-open",
+    },
     "prepare": set(),  # tests/cli/test_prepare.py
     "train": {
         "-e",

@@ -1,14 +1,13 @@
-import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
 
 pytest.importorskip("fastapi")
 
 from starlette.testclient import TestClient
+from visits import png, send
 
 from mien.studio.app import VERSION, create_app
 from mien.studio.bundles import Bundles
@@ -47,12 +46,6 @@ def client(visit: Visit) -> TestClient:
     return visit()
 
 
-def png(picture: np.ndarray) -> bytes:
-    buffer = io.BytesIO()
-    Image.fromarray(picture).save(buffer, "PNG")
-    return buffer.getvalue()
-
-
 @pytest.fixture
 def content(portrait: np.ndarray) -> bytes:
     """The file of a picture without a face, to be taken as the frame."""
@@ -63,11 +56,3 @@ def content(portrait: np.ndarray) -> bytes:
 def photo(client: TestClient, content: bytes) -> str:
     """A photo that the client's session holds."""
     return send(client, content)
-
-
-def send(client: TestClient, content: bytes, name: str = "ada.png") -> str:
-    answer = client.post(
-        "photos", params={"name": name}, content=content, headers={"Content-Type": "image/png"}
-    )
-    assert answer.status_code == 201, answer.text
-    return answer.json()["id"]

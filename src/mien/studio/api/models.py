@@ -1,14 +1,51 @@
 """What goes over the wire, as types: the OpenAPI document is made of them."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from mien.schedules import Easing
 from mien.studio.orders import FORMATS
 
 Name = Annotated[str, Field(max_length=100)]
 Format = Literal["mp4", "webm", "gif", "webp", "png", "jpg", "npz", "frames"]
-assert set(Format.__args__) == set(FORMATS)  # type: ignore[attr-defined] # a Literal's values
+assert set(get_args(Format)) == set(FORMATS)
+
+_DEGREE = {"type": "number", "minimum": 0, "maximum": 1}
+_FPS = {"type": "number", "minimum": 0.1, "maximum": 240}
+_KEYFRAME = {
+    "type": "object",
+    "required": ["time", "degrees"],
+    "properties": {
+        "time": {"type": "number", "minimum": 0},
+        "degrees": {"type": "object", "additionalProperties": _DEGREE},
+    },
+}
+SCHEDULE = {
+    "anyOf": [
+        {
+            "title": "Degrees frame by frame",
+            "required": ["fps", "expressions", "degrees"],
+            "properties": {
+                "format": {"const": 1},
+                "fps": _FPS,
+                "expressions": {"type": "array", "items": {"type": "string"}},
+                "degrees": {"type": "array", "items": {"type": "array", "items": _DEGREE}},
+            },
+        },
+        {
+            "title": "Keyframes",
+            "required": ["keyframes"],
+            "properties": {
+                "format": {"const": 1},
+                "fps": _FPS,
+                "easing": {"enum": list(get_args(Easing))},
+                "keyframes": {"type": "array", "minItems": 1, "items": _KEYFRAME},
+            },
+        },
+    ]
+}
+"""What `mien.schedules.schedule_from` reads, for the OpenAPI document."""
 
 
 class Model(BaseModel):
@@ -77,7 +114,8 @@ class OrderBody(Model):
 
     photos: list[Clipped] = Field(min_length=1, max_length=64)
     schedule: dict[str, Any] = Field(
-        description="A schedule or keyframes, as `mien animate --degrees file.json` takes them."
+        description="A schedule or keyframes, as `mien animate --degrees file.json` takes them.",
+        json_schema_extra=SCHEDULE,  # type: ignore[arg-type] # JSON
     )
     bundle: Name | None = None
     format: Format = "mp4"

@@ -23,7 +23,7 @@ export class Project extends EventTarget {
   #before = null;
 
   get bundleView() {
-    return this.about.bundles.find((bundle) => bundle.name === this.bundle);
+    return this.about?.bundles.find((bundle) => bundle.name === this.bundle);
   }
 
   get expressions() {

@@ -1,0 +1,277 @@
+"""The whole story in a real browser: photo in, slider, curve, scrub, export, reopen."""
+
+import json
+import shutil
+import threading
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+import uvicorn  # noqa: E402
+
+from mien import examples  # noqa: E402
+from mien.media import read_frames  # noqa: E402
+from mien.studio.app import create_app  # noqa: E402
+from mien.studio.bundles import Bundles  # noqa: E402
+
+CHROMIUM = next(
+    (
+        found
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (found := shutil.which(name))
+    ),
+    None,
+)
+ARGUMENTS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+DESKTOP = {"viewport": {"width": 1280, "height": 800}}
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+    "device_scale_factor": 2,
+}
+PATIENCE = 60_000
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium"),
+]
+
+Open = Callable[..., "playwright.Page"]
+
+
+@pytest.fixture(scope="module")
+def place(tiny_bundle) -> Iterator[str]:
+    """A studio that listens."""
+    config = uvicorn.Config(
+        create_app(Bundles([tiny_bundle], threads=1)), port=0, log_level="error"
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}/"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["playwright.Browser"]:
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(browser, place) -> Iterator[Open]:
+    """Open the page; at the end, nothing may have gone wrong in it."""
+    wrong: list[str] = []
+    contexts = []
+
+    def opened(device: dict[str, object], **more: object):
+        context = browser.new_context(**device, **more)
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda line: line.type == "error" and wrong.append(line.text))
+        page.on("request", lambda asked: _is_local(asked.url, place) or wrong.append(asked.url))
+        page.goto(place)
+        page.wait_for_selector("#examples button")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def _is_local(address: str, place: str) -> bool:
+    return address.startswith((place, place.replace("http", "ws"), "blob:", "data:"))
+
+
+def shown(page) -> dict[str, float]:
+    return json.loads(page.locator("#canvas").get_attribute("data-shown"))
+
+
+def wait_until_shown(page, name: str, degree: float | None, within: float = 0.03) -> None:
+    """Until the picture shows an expression at a degree; None for any."""
+    for _ in range(600):
+        at = shown(page).get(name, 0.0)
+        if (at > 0) if degree is None else (abs(at - degree) <= within):
+            return
+        time.sleep(0.05)
+    raise AssertionError(shown(page))
+
+
+def take_photo_in(page) -> None:
+    page.set_input_files("#file", examples.path("ada"))
+    page.wait_for_selector("#canvas[data-shown]")
+
+
+def export(page, folder: Path, kind: str) -> Path:
+    page.click("#open-export")
+    page.select_option("#format", kind)
+    page.click("#order button")
+    page.wait_for_selector("#result a")
+    with page.expect_download() as loading:
+        page.click("#result a >> nth=0")
+    target = folder / loading.value.suggested_filename
+    loading.value.save_as(target)
+    page.click("#export .close")
+    return target
+
+
+def test_with_the_mouse_on_a_desktop(visit, tmp_path):
+    page = visit(DESKTOP)
+    take_photo_in(page)
+    assert shown(page) == {}
+    slider = page.locator("#degree-0").bounding_box()
+    y = slider["y"] + slider["height"] / 2
+    page.mouse.move(slider["x"] + 10, y)
+    page.mouse.down()
+    page.mouse.move(slider["x"] + slider["width"] * 0.5, y, steps=5)
+    wait_until_shown(page, "happy", None)  # it moves while the hand moves
+    page.mouse.move(slider["x"] + slider["width"] - 10, y, steps=5)
+    page.mouse.up()
+    wait_until_shown(page, "happy", 1.0)
+    # The curve: its plateau is pulled down, the face follows, and it is undone.
+    point = page.locator(".lane circle").nth(1).bounding_box()
+    x, top = point["x"] + point["width"] / 2, point["y"] + point["height"] / 2
+    page.mouse.move(x, top)
+    page.mouse.down()
+    page.mouse.move(x, top + 19, steps=4)
+    page.mouse.up()
+    wait_until_shown(page, "happy", 0.5, within=0.08)
+    page.click("#undo")
+    wait_until_shown(page, "happy", 1.0)
+    # Scrubbing shows any frame at once.
+    page.locator("#scrub").fill("0")
+    wait_until_shown(page, "happy", 0.0)
+    page.locator("#scrub").fill("10")
+    wait_until_shown(page, "happy", 0.5, within=0.05)
+    page.click("#play")
+    wait_until_shown(page, "happy", 1.0)
+    page.click("#play")
+    clip = export(page, tmp_path, "npz")
+    assert len(read_frames(clip)) == 51
+    # What was saved can be opened again, and is as it was.
+    page.click("#open-export")
+    assert "mien animate ada.jpg --degrees clip.json" in page.locator("#command").text_content()
+    with page.expect_download() as loading:
+        page.click("#save-json")
+    page.click("#export .close")
+    loading.value.save_as(tmp_path / "clip.json")
+    page.click(".clear:not(.is-idle)")
+    assert page.locator(".lane circle").count() == 0
+    page.set_input_files("#schedule-file", tmp_path / "clip.json")
+    page.wait_for_selector(".lane circle")
+    assert page.locator(".lane circle").count() == 4
+    page.reload()
+    page.wait_for_selector("#canvas[data-shown]")  # photo and curve are still there
+    assert page.locator(".lane circle").count() == 4
+
+
+def test_with_fingers_on_a_phone(visit, tmp_path):
+    page = visit(PHONE)
+    take_photo_in(page)
+    slider = page.locator("#degree-0")
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2)
+    wait_until_shown(page, "happy", 0.8, within=0.1)
+    box = page.locator("#scrub").bounding_box()
+    page.locator("#scrub").scroll_into_view_if_needed()
+    box = page.locator("#scrub").bounding_box()
+    page.touchscreen.tap(box["x"] + 12, box["y"] + box["height"] / 2)
+    wait_until_shown(page, "happy", 0.0)
+    page.evaluate("scrollTo(0, 0)")
+    clip = export(page, tmp_path, "frames")
+    assert sum(name.endswith(".png") for name in zipfile.ZipFile(clip).namelist()) == 51
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= PHONE["viewport"]["width"], "the page is wider than the phone"
+
+
+def press_until(page, selector: str, key: str = "Tab", most: int = 80) -> None:
+    for _ in range(most):
+        page.keyboard.press(key)
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"{key} never reaches {selector}")
+
+
+def test_with_the_keyboard_alone(visit):
+    page = visit(DESKTOP)
+    press_until(page, "#examples button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#canvas[data-shown]")
+    press_until(page, "#degree-0")
+    for _ in range(30):
+        page.keyboard.press("ArrowRight")
+    wait_until_shown(page, "happy", 0.3)
+    press_until(page, ".lane circle")
+    press_until(page, ".lane circle")
+    page.keyboard.press("Shift+ArrowUp")
+    wait_until_shown(page, "happy", 0.4)
+    assert page.evaluate("document.activeElement.getAttribute('aria-valuenow')") == "0.4"
+    page.keyboard.press("Control+z")
+    wait_until_shown(page, "happy", 0.3)
+    page.keyboard.press("Delete")
+    assert page.locator(".lane circle").count() == 3
+    page.keyboard.press("c")
+    assert page.locator(".before").is_visible()
+    page.keyboard.press("e")
+    assert page.locator("#export").is_visible()
+    press_until(page, "#order button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#result a")
+    page.keyboard.press("Escape")
+    assert not page.locator("#export").is_visible()
+
+
+def test_what_goes_wrong_is_said(visit, tmp_path):
+    page = visit(DESKTOP)
+    (tmp_path / "notes.jpg").write_text("not a picture")
+    with page.expect_response("**/photos?*"):
+        page.set_input_files("#file", tmp_path / "notes.jpg")
+    page.wait_for_selector("#status.is-error")
+    assert "notes.jpg cannot be read as a picture" in page.locator("#status").text_content()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_page_is_open_to_all(visit, device, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+
+    def check(what: str) -> None:
+        results = axe.run(page)
+        found = [
+            (one["id"], node["html"])
+            for one in results.response["violations"]
+            for node in one["nodes"]
+        ]
+        assert found == [], what
+
+    page = visit(device, color_scheme=scheme)
+    check("the empty page")
+    take_photo_in(page)
+    page.locator("#degree-0").fill("0.7")
+    page.locator("#degree-1").fill("0.3")
+    page.wait_for_selector(".lane circle")
+    check("a photo and two curves")
+    page.click("#help")
+    check("the help")
+    page.click("#help-dialog .close")
+    page.click("#open-export")
+    check("the export")
