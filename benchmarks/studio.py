@@ -35,7 +35,9 @@ from mien.schedules import rise
 from mien.studio.app import create_app
 from mien.studio.bundles import Bundles
 
-MOVES = 100
+MOVES = 60
+"""Each to another hundredth, so that no picture is remembered."""
+
 FRAMES = 50
 PATIENCE = 120.0
 SIDES = (256, 832)
@@ -45,10 +47,11 @@ IN_THE_PAGE = """async (moves) => {
   const slider = document.querySelector("#degree-0"), canvas = document.querySelector("#canvas");
   const times = [];
   for (let i = 1; i <= moves; i++) {
+    const painted = new Promise((done) => canvas.addEventListener("painted", done, { once: true }));
     const begun = performance.now();
-    slider.value = (0.3 + (0.6 * ((37 * i) % moves)) / moves).toFixed(4);
+    slider.value = (30 + ((37 * i) % (moves + 1))) / 100;
     slider.dispatchEvent(new Event("input"));
-    await new Promise((done) => canvas.addEventListener("painted", done, { once: true }));
+    await painted;
     times.push(performance.now() - begun);
   }
   return times;
@@ -148,7 +151,7 @@ def _in_browser(place: str, photo: Path, side: int) -> None:
         page.wait_for_selector("#examples button")
         page.set_input_files("#file", photo)
         page.wait_for_selector("#canvas[data-shown]", timeout=1e3 * PATIENCE)
-        page.locator("#degree-0").fill("0.1")
+        page.locator("#degree-0").fill("0.95")
         time.sleep(3)
         _say(f"slider, {side} px, in the browser", page.evaluate(IN_THE_PAGE, MOVES))
         browser.close()

@@ -157,14 +157,16 @@ def _owner(app: object, key: str) -> str:
 
 
 @pytest.mark.parametrize("limits", [Limits(jobs_waiting=1, jobs_each=9)])
-def test_a_full_line_of_clips_says_busy(visit, content, monkeypatch):
+def test_a_full_line_of_clips_says_busy(visit, content, monkeypatch, tmp_path):
     slow(monkeypatch)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     clients = [visit() for _ in range(3)]
     answers = [
         client.post("clips", json=order(send(client, content), schedule=LONG)) for client in clients
     ]
     assert [answer.status_code for answer in answers] == [202, 202, 503]
     assert "clips are being made" in answers[-1].json()["detail"]
+    assert len(list(tmp_path.glob("mien-clip-*"))) == 2, "the one that was sent away left something"
     assert int(answers[-1].headers["retry-after"]) > 0
 
 

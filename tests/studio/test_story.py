@@ -138,10 +138,8 @@ def export(page, folder: Path, kind: str) -> Path:
     return target
 
 
-def test_with_the_mouse_on_a_desktop(visit, tmp_path):
-    page = visit(DESKTOP)
-    take_photo_in(page)
-    assert shown(page) == {}
+def smile(page) -> None:
+    """Draw the first slider to its end with the mouse."""
     slider = page.locator("#degree-0").bounding_box()
     y = slider["y"] + slider["height"] / 2
     page.mouse.move(slider["x"] + 10, y)
@@ -151,7 +149,13 @@ def test_with_the_mouse_on_a_desktop(visit, tmp_path):
     page.mouse.move(slider["x"] + slider["width"] - 10, y, steps=5)
     page.mouse.up()
     wait_until_shown(page, "happy", 1.0)
-    # The curve: its plateau is pulled down, the face follows, and it is undone.
+
+
+def test_a_slider_and_a_curve_are_drawn_with_the_mouse(visit):
+    page = visit(DESKTOP)
+    take_photo_in(page)
+    assert shown(page) == {}
+    smile(page)
     point = page.locator(".lane circle").nth(1).bounding_box()
     x, top = point["x"] + point["width"] / 2, point["y"] + point["height"] / 2
     page.mouse.move(x, top)
@@ -161,7 +165,14 @@ def test_with_the_mouse_on_a_desktop(visit, tmp_path):
     wait_until_shown(page, "happy", 0.5, within=0.08)
     page.click("#undo")
     wait_until_shown(page, "happy", 1.0)
-    # Scrubbing shows any frame at once.
+    page.click("#redo")
+    wait_until_shown(page, "happy", 0.5, within=0.08)
+
+
+def test_any_frame_is_shown_at_once_and_the_whole_plays(visit):
+    page = visit(DESKTOP)
+    take_photo_in(page)
+    smile(page)
     page.locator("#scrub").fill("0")
     wait_until_shown(page, "happy", 0.0)
     page.locator("#scrub").fill("10")
@@ -169,10 +180,15 @@ def test_with_the_mouse_on_a_desktop(visit, tmp_path):
     page.click("#play")
     wait_until_shown(page, "happy", 1.0)
     page.click("#play")
-    clip = export(page, tmp_path, "npz")
-    assert len(read_frames(clip)) == 51
-    # What was saved can be opened again, and is as it was.
+
+
+def test_what_was_drawn_is_kept_and_opened_again(visit, tmp_path):
+    page = visit(DESKTOP)
+    take_photo_in(page)
+    smile(page)
+    assert len(read_frames(export(page, tmp_path, "npz"))) == 51
     page.click("#open-export")
+    page.wait_for_selector("#command:not(:empty)")
     assert "mien animate ada.jpg --degrees clip.json" in page.locator("#command").text_content()
     with page.expect_download() as loading:
         page.click("#save-json")

@@ -13,6 +13,7 @@ class Limits:
         upload_bytes: of one photo's file.
         body_bytes: of any other request.
         upload_seconds: in which a photo must have arrived.
+        uploads: photos that may arrive or wait to be read at once, of all sessions together.
         pixels: of one photo.
         photos: kept at once, of all sessions; the one that was used longest ago goes first.
         photos_each: kept at once for one session.
@@ -36,6 +37,7 @@ class Limits:
     upload_bytes: int = 40 * MEGABYTE
     body_bytes: int = 4 * MEGABYTE
     upload_seconds: float = 60.0
+    uploads: int = 8
     pixels: int = 50 * MEGABYTE
     photos: int = 64
     photos_each: int = 16

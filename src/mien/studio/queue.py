@@ -42,6 +42,17 @@ class Queue:
         Raises:
             RefusalError: 503, the line is full; 429, the session has enough to wait for.
         """
+        try:
+            self._check(owner)
+        except RefusalError:
+            job.forget()
+            raise
+        key = self._shelf.put(owner, job)
+        self._line.append(job)
+        self._pool.submit(job.run)
+        return key
+
+    def _check(self, owner: str) -> None:
         self._line = [waiting for waiting in self._line if not waiting.is_over]
         if len(self._line) >= self._limits.jobs + self._limits.jobs_waiting:
             raise busy(f"{len(self._line)} clips are being made", _TYPICAL)
@@ -52,10 +63,6 @@ class Queue:
                 f"{mine} clips are being made for you: wait for one of them, or cancel it.",
                 retry_after=_TYPICAL,
             )
-        key = self._shelf.put(owner, job)
-        self._line.append(job)
-        self._pool.submit(job.run)
-        return key
 
     def get(self, owner: str, key: str) -> Job:
         """Find a job; `Shelf.get`."""

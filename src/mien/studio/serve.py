@@ -1,5 +1,6 @@
 """Run the studio: bind, say where it is, open the page, and stop without leaving anything."""
 
+import contextlib
 import ipaddress
 import logging
 import secrets
@@ -86,7 +87,8 @@ def serve(
     say("Photos stay in this program's memory. Press Ctrl-C to stop.")
     if opened:
         threading.Timer(0.5, webbrowser.open, [entry]).start()
-    with listener:
+    # Ctrl-C is how a studio ends; uvicorn raises it again once everything is closed.
+    with listener, contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])
 
 

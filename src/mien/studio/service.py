@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 
 from mien.studio.bundles import Bundles
@@ -10,6 +10,7 @@ from mien.studio.gate import Gate
 from mien.studio.limits import Limits
 from mien.studio.portrait import Portrait
 from mien.studio.queue import Queue
+from mien.studio.refusal import busy
 from mien.studio.shelf import Bounds, Shelf
 
 _TIDY = 30.0
@@ -27,6 +28,7 @@ class Service:
         queue: the clip jobs of all sessions.
         gate: the workers that draw.
         sockets: live connections.
+        uploads: photos that are arriving or wait to be read.
     """
 
     limits: Limits
@@ -35,6 +37,7 @@ class Service:
     queue: Queue = field(init=False)
     gate: Gate = field(init=False)
     sockets: int = 0
+    uploads: int = 0
 
     def __post_init__(self) -> None:
         limits = self.limits
@@ -49,6 +52,21 @@ class Service:
         )
         self.queue = Queue(limits)
         self.gate = Gate(limits.workers, limits.waiting, limits.waiting_each)
+
+    @contextlib.contextmanager
+    def receiving(self) -> Iterator[None]:
+        """Hold a place for a photo that arrives, so that few large bodies are in memory.
+
+        Raises:
+            RefusalError: 503, there is none.
+        """
+        if self.uploads >= self.limits.uploads:
+            raise busy("other photos are arriving", 1)
+        self.uploads += 1
+        try:
+            yield
+        finally:
+            self.uploads -= 1
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

@@ -51,13 +51,14 @@ async def send(
     name: Annotated[str, Query(max_length=300, description="What the file is called.")] = "photo",
 ) -> PhotoView:
     """Keep a photo, sent as the bytes of its file, and say where its faces are."""
-    content = await _content(request, service)
+    with service.receiving():
+        content = await _content(request, service)
 
-    def read() -> Portrait:
-        photo = photo_from(content, name, most_pixels=service.limits.pixels)
-        return Portrait(photo, find_faces(photo.picture))
+        def read() -> Portrait:
+            photo = photo_from(content, name, most_pixels=service.limits.pixels)
+            return Portrait(photo, find_faces(photo.picture))
 
-    portrait = await service.gate.run(owner, read)
+        portrait = await service.gate.run(owner, read)
     return _view(service.portraits.put(owner, portrait), portrait)
 
 

@@ -19,7 +19,9 @@
 import { Live } from "./live.js";
 
 const ROOT = "api/v1/";
-const POLL = 200;
+const POLL = 200; // milliseconds between looks at a clip
+const BUSY = 503;
+const TRIES = 4; // that a busy service gets
 
 /** What was refused, in words that help. */
 export class Refused extends Error {
@@ -110,7 +112,7 @@ export class HttpEngine {
     return (await this.#ask(path, options)).json();
   }
 
-  async #ask(path, options = {}) {
+  async #ask(path, options = {}, tries = TRIES) {
     let answer;
     try {
       answer = await fetch(ROOT + path, options);
@@ -119,6 +121,10 @@ export class HttpEngine {
       throw new Refused("The studio does not answer. Is it still running?", 0);
     }
     if (answer.ok) return answer;
+    if (answer.status === BUSY && tries > 1) {
+      await new Promise((done) => setTimeout(done, 1000 * (Number(answer.headers.get("Retry-After")) || 1)));
+      return this.#ask(path, options, tries - 1);
+    }
     const words = await answer.json().then((body) => body.detail, () => answer.statusText);
     throw new Refused(words, answer.status);
   }
