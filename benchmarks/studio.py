@@ -34,6 +34,7 @@ from mien.runtime.keeping import Making, keep
 from mien.schedules import rise
 from mien.studio.app import create_app
 from mien.studio.bundles import Bundles
+from mien.studio.portrait import PREVIEW
 
 MOVES = 60
 """Each to another hundredth, so that no picture is remembered."""
@@ -66,6 +67,7 @@ def main() -> None:
     with _served(app) as place, tempfile.TemporaryDirectory() as scratch:
         for side in SIDES:
             photo = _photo(side, Path(scratch))
+            _alone(photo, side, arguments)
             _slider(place, photo, side)
             _in_browser(place, photo, side)
         _export(place, photo, arguments)
@@ -115,6 +117,22 @@ def _send(client: httpx.Client, photo: Path) -> str:
         time.sleep(float(answer.headers["Retry-After"]))
 
 
+def _alone(photo: Path, side: int, arguments: argparse.Namespace) -> None:
+    """The same frames without a service: what drawing takes at this moment on this machine."""
+    animator = load(arguments.bundle or default_bundle(), threads=arguments.threads)
+    sitting = animator.sit(photo).shrunk(PREVIEW)
+    times = []
+    for number in range(MOVES):
+        begun = time.perf_counter()
+        sitting.draw([_degree(number), *[0.0] * (len(sitting.expressions) - 1)])
+        times.append(1e3 * (time.perf_counter() - begun))
+    _say(f"slider, {side} px, drawing alone", times)
+
+
+def _degree(number: int) -> float:
+    return 0.3 + 0.6 * ((37 * number) % MOVES) / MOVES
+
+
 def _slider(place: str, photo: Path, side: int) -> None:
     """A wish after the other over the socket, without a browser."""
     with _client(place) as client:
@@ -125,7 +143,7 @@ def _slider(place: str, photo: Path, side: int) -> None:
         with connect(address, additional_headers={"Cookie": cookie}) as socket:
             for number in range(MOVES):
                 begun = time.perf_counter()
-                degrees = {"happy": 0.3 + 0.6 * ((37 * number) % MOVES) / MOVES}
+                degrees = {"happy": _degree(number)}
                 socket.send(json.dumps({"number": number, "degrees": degrees}))
                 answer = socket.recv()
                 assert isinstance(answer, bytes), answer

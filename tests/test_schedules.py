@@ -16,6 +16,7 @@ from mien.schedules import (
     repeat,
     rise,
     rise_and_fall,
+    schedule_from,
     time_course,
 )
 
@@ -189,3 +190,25 @@ BAD = [
 def test_nonsense_is_refused_in_words(make, words):
     with pytest.raises(MienError, match=words):
         make()
+
+
+POINTS = [{"time": 0, "degrees": {"happy": 0}}, {"time": 0.08, "degrees": {"happy": 1}}]
+
+
+@pytest.mark.parametrize(
+    ("text", "csv"),
+    [
+        (json.dumps({"fps": 25, "expressions": ["happy"], "degrees": [[0], [0.5], [1]]}), False),
+        (json.dumps({"keyframes": POINTS}), False),
+        ("time,happy\n0,0\n0.08,1\n", True),
+    ],
+)
+def test_a_text_is_read_as_its_file_would_be_and_may_be_limited(text, csv):
+    assert schedule_from(text, csv=csv) == rise("happy", 3)
+    with pytest.raises(MienError, match="frames are too many"):
+        schedule_from(text, csv=csv, longest=1)
+
+
+def test_a_file_that_names_thousands_of_expressions_is_refused_before_it_takes_the_memory():
+    with pytest.raises(MienError, match="300 expressions are too many"):
+        keyframes([(40_000, {f"e{number}": 1.0 for number in range(300)})])

@@ -130,3 +130,10 @@ def test_the_largest_and_smallest_allowed_sizes_pass(tmp_path):
     for size in ((64, 64), (10_000, 200)):
         Image.new("L", size, 9).save(tmp_path / "p.png")
         assert read_photo(tmp_path / "p.png").picture.shape == (size[1], size[0], 3)
+
+
+def test_whoever_reads_a_photo_may_take_fewer_pixels(tmp_path):
+    path = tmp_path / "wide.png"
+    path.write_bytes(png_of_size(3000, 1000))
+    with pytest.raises(MienError, match=r"more than 2\.5 megapixels"):
+        read_photo(path, most_pixels=2_500_000)

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from mien.errors import MienError
 from mien.geometry import Frame, cut
@@ -166,3 +167,38 @@ def test_a_clip_is_not_drawn_further_ahead_than_there_are_threads(
     frames.close()
     # One more run is that at degree zero.
     assert len(runs) <= 5 + 2 + 1
+
+
+@pytest.mark.parametrize("degrees", [[0, 0], [0.7, 0], [0.4, 1]])
+def test_a_shrunk_sitting_draws_what_the_whole_one_draws_only_smaller(
+    engine: Engine, photo: np.ndarray, degrees: list[float]
+) -> None:
+    whole = Sitting(engine, photo, FRAMES[:1], grained=False)
+    small = whole.shrunk(200)
+    drawn = small.draw(degrees).astype(float)
+    expected = Image.fromarray(whole.draw(degrees)).resize((200, 150), Image.Resampling.LANCZOS)
+    assert drawn.shape == (150, 200, 3)
+    assert np.abs(drawn - np.asarray(expected)).mean() < (1e-9 if not any(degrees) else 2.0)
+    moved = np.abs(drawn - small.draw([0, 0])).mean()
+    assert moved == 0 if not any(degrees) else moved > 0.5
+
+
+def test_shrinking_encodes_nothing_again_and_never_enlarges(
+    engine: Engine, photo: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Sitting(engine, photo, FRAMES[:1])
+    whole.draw([1, 0])
+    monkeypatch.setattr(engine, "encode", None)
+    assert whole.shrunk(100).draw([1, 0]).shape == (75, 100, 3)
+    np.testing.assert_array_equal(whole.shrunk(9999).draw([1, 0]), whole.draw([1, 0]))
+    assert whole.frames == tuple(FRAMES[:1])
+
+
+def test_a_sitting_says_how_much_it_holds(engine: Engine, photo: np.ndarray) -> None:
+    sitting = Sitting(engine, photo, FRAMES[:1])
+    sizes = [sitting.nbytes]
+    for degrees in ([0.5, 0], [0.5, 0.5], [0.2, 0.1]):
+        sitting.draw(degrees)
+        sizes.append(sitting.nbytes)
+    features = 4 * 3 * (64 * 64 + 32 * 32)
+    assert np.diff(sizes).tolist() == [2 * features, features, 0]
