@@ -48,7 +48,8 @@ def fetched(client: TestClient, job: dict[str, object], name: str) -> bytes:
 def test_the_command_line_that_is_offered_makes_the_same_clip_and_manifest(
     kind, client, content, photo, tmp_path, monkeypatch
 ):
-    job = finished(client, client.post("clips", json=order(photo, format=kind, sheet=True)))
+    changes = {"sheet": True, "label": kind != "gif", "loop": kind != "webp"}
+    job = finished(client, client.post("clips", json=order(photo, format=kind, **changes)))
     assert job["state"] == "done", job["error"]
     assert job["drawn"] == job["total"] == len(DEGREES)
     monkeypatch.chdir(tmp_path)

@@ -59,7 +59,9 @@ def test_only_the_latest_wish_is_drawn_when_drawing_is_slow(client, photo, monke
         go.set()
         assert read(socket.receive_bytes())[0] == 0
         assert read(socket.receive_bytes())[0] == 19
-    assert drawn == [0.0, 0.19]
+        socket.send_json({"number": 20, "degrees": {"happy": 0.2}})
+        assert read(socket.receive_bytes())[0] == 20
+    assert drawn == [0.0, 0.19, 0.2]
 
 
 @pytest.mark.parametrize(
