@@ -60,6 +60,17 @@ def whole_frame(height: int, width: int) -> Frame:
     return Frame((width / 2, height / 2), float(max(height, width)))
 
 
+def shrunk(picture: Picture, longest: int) -> Picture:
+    """A picture whose longer side has at most `longest` pixels; a smaller one is left as it is."""
+    height, width = picture.shape[:2]
+    scale = longest / max(height, width)
+    if scale >= 1:
+        return picture
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    image = Image.fromarray(picture)
+    return np.asarray(image.resize(size, Image.Resampling.LANCZOS, reducing_gap=REDUCING_GAP))
+
+
 def scaled(frame: Frame, scale: float) -> Frame:
     """The same frame in a photo that is so many times as large."""
     x, y = frame.centre

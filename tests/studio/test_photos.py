@@ -87,3 +87,10 @@ def test_an_example_is_given_and_no_other_file(client):
     assert client.get("examples/ada").content == examples.path("ada").read_bytes()
     for name in ("README", "..%2f__init__", "__init__.py", "%2fetc%2fpasswd"):
         assert client.get(f"examples/{name}").status_code == 404
+
+
+def test_the_photo_itself_is_given_small_and_unmarked(client, portrait):
+    large = np.kron(portrait, np.ones((4, 2, 1), np.uint8))
+    answer = client.get(f"photos/{send(client, png(large))}/picture")
+    assert read(answer.content).shape == (512, 256, 3)
+    assert b"compositeWithTrainedAlgorithmicMedia" not in answer.content

@@ -8,9 +8,8 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from PIL import Image
 
-from mien.geometry import Frame, cut, scaled
+from mien.geometry import Frame, cut, scaled, shrunk
 from mien.runtime.change import Change, change, oval_window, square_window
 from mien.runtime.composer import Composer
 from mien.runtime.engine import Engine, Features, mixed
@@ -125,12 +124,9 @@ class Sitting:
         Args:
             longest: pixels of the picture's longer side; a smaller picture is left as it is.
         """
-        height, width = self._picture.shape[:2]
-        scale = min(1.0, longest / max(height, width))
-        size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        image = Image.fromarray(self._picture).resize(size, Image.Resampling.LANCZOS)
         small = copy(self)
-        small._picture = np.asarray(image)
+        small._picture = shrunk(self._picture, longest)
+        scale = max(small._picture.shape) / max(self._picture.shape)
         small._frames = tuple(scaled(frame, scale) for frame in self._frames)
         small._composers = small._composed()
         return small

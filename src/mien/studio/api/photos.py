@@ -1,7 +1,7 @@
 """Photos: sent as bytes, kept for one session, drawn at degrees."""
 
 import asyncio
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from mien.errors import MienError
 from mien.faces import find_faces
+from mien.geometry import shrunk
 from mien.media import Label, Still, picture_bytes
 from mien.studio.api.common import (
     BINARY,
@@ -22,13 +23,15 @@ from mien.studio.api.common import (
     whom_of,
 )
 from mien.studio.api.models import Detail, FaceView, PhotoView
-from mien.studio.portrait import Portrait, Seat
+from mien.studio.portrait import PREVIEW, Portrait, Seat
 from mien.studio.received import photo_from
 from mien.studio.refusal import RefusalError
 from mien.studio.service import Service
 
 router = APIRouter(prefix="/photos", tags=["photos"])
 
+_ABSENT: dict[int | str, dict[str, Any]] = {404: {"model": Detail}}
+_BUSY: dict[int | str, dict[str, Any]] = {503: {"model": Detail}}
 _BODY = {
     "requestBody": {
         "required": True,
@@ -68,16 +71,30 @@ async def every(service: TheService, owner: Owner) -> list[PhotoView]:
     return [_view(key, portrait) for key, portrait in service.portraits.of(owner)]
 
 
-@router.get("/{photo}", responses={404: {"model": Detail}})
+@router.get("/{photo}", responses={**_ABSENT})
 async def one(photo: PhotoId, service: TheService, owner: Owner) -> PhotoView:
     """Describe a photo."""
     return _view(photo, service.portraits.get(owner, photo))
 
 
-@router.delete("/{photo}", status_code=204, responses={404: {"model": Detail}})
+@router.delete("/{photo}", status_code=204, responses={**_ABSENT})
 async def forget(photo: PhotoId, service: TheService, owner: Owner) -> None:
     """Forget a photo at once."""
     service.portraits.drop(owner, photo)
+
+
+@router.get(
+    "/{photo}/picture",
+    response_class=Response,
+    responses={200: {"content": {"image/jpeg": BINARY}}, **_ABSENT, **_BUSY},
+)
+async def picture(photo: PhotoId, service: TheService, owner: Owner) -> Response:
+    """Give the photo as it was read, upright and small, as a JPEG."""
+    portrait = service.portraits.get(owner, photo)
+    content = await service.gate.run(
+        owner, lambda: picture_bytes(shrunk(portrait.photo.picture, PREVIEW), "jpeg")
+    )
+    return Response(content, media_type="image/jpeg")
 
 
 @router.get(
@@ -85,8 +102,8 @@ async def forget(photo: PhotoId, service: TheService, owner: Owner) -> None:
     response_class=Response,
     responses={
         200: {"content": {f"image/{kind}": BINARY for kind in ("jpeg", "webp", "png")}},
-        404: {"model": Detail},
-        503: {"model": Detail},
+        **_ABSENT,
+        **_BUSY,
     },
 )
 async def frame(  # noqa: PLR0913 - a query's parameters

@@ -7,7 +7,7 @@
  *   about() → {bundles, formats, examples, fps, limits}
  *   photos() → [photo];  send(blob, name) → photo;  forget(photo);  example(name) → Blob
  *   still(photo, choice, degrees) → Promise<Blob>        at the photo's own resolution
- *   preview(photo, choice, degrees) → address of a small picture
+ *   picture(photo) → Promise<address> of the photo itself, small
  *   live(photo, choice, onPicture, onTrouble) → {want(key, degrees), close()}
  *   read(text, kind) → schedule;  csv(schedule) → text
  *   commands(order) → {commands, schedule_file}
@@ -32,10 +32,17 @@ export class Refused extends Error {
 }
 
 export class HttpEngine {
+  #pictures = new Map();
+
   about = () => this.#json("about");
   photos = () => this.#json("photos");
   example = async (name) => (await this.#ask(`examples/${encodeURIComponent(name)}`)).blob();
-  forget = (photo) => this.#ask(`photos/${photo.id}`, { method: "DELETE" });
+
+  async forget(photo) {
+    this.#pictures.get(photo.id)?.then(URL.revokeObjectURL, () => {});
+    this.#pictures.delete(photo.id);
+    await this.#ask(`photos/${photo.id}`, { method: "DELETE" });
+  }
 
   send(blob, name) {
     const type = blob.type.startsWith("image/") ? blob.type : "application/octet-stream";
@@ -46,12 +53,16 @@ export class HttpEngine {
     });
   }
 
-  preview(photo, choice, degrees = {}) {
-    return ROOT + this.#frame(photo, choice, degrees, { small: "true" });
+  picture(photo) {
+    if (!this.#pictures.has(photo.id)) {
+      const coming = this.#ask(`photos/${photo.id}/picture`).then((answer) => answer.blob());
+      this.#pictures.set(photo.id, coming.then((content) => URL.createObjectURL(content)));
+    }
+    return this.#pictures.get(photo.id);
   }
 
   async still(photo, choice, degrees, signal) {
-    return (await this.#ask(this.#frame(photo, choice, degrees, {}), { signal })).blob();
+    return (await this.#ask(this.#frame(photo, choice, degrees), { signal })).blob();
   }
 
   live(photo, choice, onPicture, onTrouble) {
@@ -95,11 +106,10 @@ export class HttpEngine {
     return new URLSearchParams({ ...(bundle && { bundle }), face });
   }
 
-  #frame(photo, choice, degrees, more) {
+  #frame(photo, choice, degrees) {
     const query = this.#query(choice);
     const given = Object.entries(degrees).map(([name, degree]) => `${name}:${degree}`);
     query.set("degrees", given.join(","));
-    for (const [key, value] of Object.entries(more)) query.set(key, value);
     return `photos/${photo.id}/frame?${query}`;
   }
 

@@ -103,7 +103,8 @@ export class Intake {
     const { photos, photo } = this.#project;
     $("#open-export").disabled = !photo;
     const items = photos.map((one) => {
-      const picture = make("img", { src: this.#engine.preview(one, { bundle: null, face: "whole" }), alt: one.name });
+      const picture = make("img", { alt: one.name });
+      this.#engine.picture(one).then((address) => (picture.src = address), () => {});
       const isShown = one === photo;
       const pick = make("button", { "aria-pressed": String(isShown), title: one.name, click: () => this.#project.show(one) }, picture);
       const drop = make("button", { class: "icon drop", "aria-label": `Forget ${one.name}`, title: "Forget", click: () => this.#forget(one) }, "×");

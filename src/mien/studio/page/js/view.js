@@ -58,9 +58,9 @@ export class View {
     const { photo, choice } = this.#project;
     document.body.classList.toggle("is-empty", !photo);
     if (!photo) return;
-    $("#original").src = this.#engine.preview(photo, { ...choice, face: "whole" });
+    this.#showOriginal(photo);
     $("#viewport").style.setProperty("--ratio", photo.width / photo.height);
-    $("#canvas").style.setProperty("--width", `${photo.width / devicePixelRatio}px`);
+    $("#viewport").style.setProperty("--width", `${photo.width / devicePixelRatio}px`);
     this.#live = this.#engine.live(
       photo,
       choice,
@@ -69,6 +69,11 @@ export class View {
     );
     this.#drawFaces(photo);
     this.draw();
+  }
+
+  async #showOriginal(photo) {
+    const address = await this.#engine.picture(photo).catch(() => "");
+    if (photo === this.#project.photo) $("#original").src = address;
   }
 
   #receive(key, picture) {
