@@ -21,7 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
+import httpx2
 import uvicorn
 from PIL import Image
 from websockets.sync.client import connect
@@ -101,11 +101,11 @@ def _photo(side: int, folder: Path) -> Path:
     return path
 
 
-def _client(place: str) -> httpx.Client:
-    return httpx.Client(base_url=f"{place}/api/v1", timeout=PATIENCE)
+def _client(place: str) -> httpx2.Client:
+    return httpx2.Client(base_url=f"{place}/api/v1", timeout=PATIENCE)
 
 
-def _send(client: httpx.Client, photo: Path) -> str:
+def _send(client: httpx2.Client, photo: Path) -> str:
     while True:
         answer = client.post(
             f"/photos?name={photo.name}",
