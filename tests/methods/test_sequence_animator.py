@@ -32,7 +32,7 @@ def drawing() -> Drawing:
 def animator(drawing: Drawing) -> SequenceAnimator:
     own = OwnDegrees(2, 2)
     own.learn(batch(expression=(0,), degree=(0.3, 0.6)))
-    return SequenceAnimator(("happy", "angry"), own, drawing)
+    return SequenceAnimator(("happy", "angry"), own, drawing, 7)
 
 
 @pytest.fixture

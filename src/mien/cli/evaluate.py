@@ -1,6 +1,9 @@
 """`mien evaluate`: bundles and runs against the true frames of a clip set."""
 
+import shlex
+import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     default=Path("report"),
     show_default=True,
-    help="Folder for report.json, report.md, scores.csv and what is kept.",
+    help="Folder for report.html, report.json, report.md, scores.csv and what is kept.",
 )
 @click.option(
     "--degrees-step",
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 @click.option("--no-landmarks", is_flag=True, help="Leave displacement and all of motion out.")
 @click.option("--no-identity", is_flag=True, help="Leave out whether it is the same person.")
 @click.option("--no-recognition", is_flag=True, help="Leave out which expression is recognised.")
+@click.option("--training-person", is_flag=True, help="The page shows one of them, too.")
 @click.option(
     "--jobs",
     type=click.IntRange(1, MOST_JOBS),
@@ -59,7 +63,12 @@ def evaluate(
     folder: the same command goes on where it was stopped.
     """
     from mien.clips import ClipSet  # noqa: PLC0415 - heavy
-    from mien.evaluation import Options, write_report  # noqa: PLC0415 - imports PyTorch
+    from mien.evaluation import (  # noqa: PLC0415 - imports PyTorch
+        Album,
+        Options,
+        illustrate,
+        write_report,
+    )
     from mien.evaluation import evaluate as measure  # noqa: PLC0415 - imports PyTorch
     from mien.evaluation.opening import common_size, open_entrant  # noqa: PLC0415 - heavy
     from mien.evaluation.shelf import FOLDER  # noqa: PLC0415 - imports PyTorch
@@ -76,7 +85,15 @@ def evaluate(
         progress=not how["quiet"],
     )
     report = measure(clip_set, entrants, _instruments(**how), options)
-    for path in write_report(report, out):
+    pictures = illustrate(
+        report,
+        Album(clip_set, entrants, options.size),
+        training_person=bool(how["training_person"]),
+        progress=options.progress,
+    )
+    setting = {**report.setting, "command": shlex.join(["mien", *sys.argv[1:]])}
+    whole = replace(report, costs=pictures.costs, setting=setting)
+    for path in write_report(whole, out, pictures):
         click.echo(path)
 
 

@@ -4,10 +4,12 @@ from mien.evaluation.entrant import Entrant
 from mien.evaluation.evaluate import Options, evaluate
 from mien.evaluation.figures import Figures
 from mien.evaluation.instruments import Instruments
+from mien.evaluation.page import Album, illustrate
 from mien.evaluation.report import Report, Row
 from mien.evaluation.writing import write_report
 
 __all__ = [
+    "Album",
     "Entrant",
     "Figures",
     "Instruments",
@@ -15,5 +17,6 @@ __all__ = [
     "Report",
     "Row",
     "evaluate",
+    "illustrate",
     "write_report",
 ]

@@ -1,6 +1,7 @@
 """One method's attempt at one clip, beside the truth."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,10 @@ from mien.evaluation.view import View
 from mien.metrics.displacement import displacement
 from mien.metrics.structural import ssim_map
 from mien.protocols import Animator
+from mien.types import Picture
+
+if TYPE_CHECKING:
+    from mien.clips import Clip
 
 
 class Attempt:
@@ -48,14 +53,15 @@ class Attempt:
         return displacement(self.drawn.landmarks, self.drawn.landmarks[0])
 
 
-def draw(animator: Animator, scene: Scene) -> NDArray[np.uint8]:
-    """A method's frames at the clip's degrees, (frames, size, size, 3)."""
-    degrees = np.zeros((len(scene.truth), len(animator.expressions)), np.float32)
-    degrees[:, animator.expressions.index(scene.clip.expression)] = scene.clip.degrees
-    return animator.frames(scene.portrait, degrees)
+def draw(animator: Animator, clip: "Clip", portrait: Picture) -> NDArray[np.uint8]:
+    """A method's frames at a clip's degrees, (frames, size, size, 3)."""
+    degrees = np.zeros((len(clip.degrees), len(animator.expressions)), np.float32)
+    degrees[:, animator.expressions.index(clip.expression)] = clip.degrees
+    return animator.frames(portrait, degrees)
 
 
 def attempt(animator: Animator, scene: Scene) -> Attempt:
     """Let a method draw a clip."""
     true = scene.true
-    return Attempt(scene, View(draw(animator, scene), true.face, true.instruments))
+    frames = draw(animator, scene.clip, scene.portrait)
+    return Attempt(scene, View(frames, true.face, true.instruments))

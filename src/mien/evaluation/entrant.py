@@ -27,11 +27,15 @@ class Entrant:
         expressions: that it can draw.
         open: makes its animator, at most once in each process if there is a digest; to measure in
             several processes, it must be copied to them, so that only a loader and a path will do.
+        parameters: how many numbers it has learnt; None = its animator may know.
+        minutes: that its training took; None where that is not known.
     """
 
     digest: str | None
     expressions: tuple[str, ...]
     open: Callable[[], Animator] = field(compare=False)
+    parameters: int | None = field(default=None, compare=False)
+    minutes: float | None = field(default=None, compare=False)
 
     @classmethod
     def of(cls, animator: Animator, digest: str | None = None) -> "Entrant":

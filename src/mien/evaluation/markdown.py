@@ -1,23 +1,23 @@
 """The report's tables for people."""
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from mien.evaluation.comparisons import ALL, Comparison
+from mien.evaluation.cells import (
+    BEST,
+    GROUPS,
+    columns,
+    compared,
+    expressions,
+    heading,
+    number,
+    pairs,
+    shown,
+    tail,
+)
+from mien.evaluation.comparisons import Comparison
 from mien.evaluation.metric import Group
-from mien.evaluation.report import KERNEL, Report, Row
+from mien.evaluation.report import Report, Row
 from mien.evaluation.table import METRICS
-from mien.metrics.bootstrap import Interval
-
-GROUPS: Mapping[Group, str] = {
-    "likeness": "Likeness",
-    "motion": "Motion",
-    "face": "Person and expression",
-}
-"""The tables of an expression and their headings."""
-
-COMPARED = ("ssim", "mouth_ssim", "st_lpips", "mouth_st_lpips", "displacement", "akd")
-"""Metrics whose comparisons are shown; `report.json` has all."""
 
 NOTES = """\
 Frames of degree above 0 against the true frames of the same degree; mean over people of each
@@ -31,13 +31,6 @@ LAST = """\
 - f(I, 0) = I: clips where the frame of degree 0 is the photo bit for bit
 """
 
-BEST = {
-    "more": " (more is better)",
-    "less": " (less is better)",
-    "one": " (1 is best)",
-    None: "",
-}
-
 
 def to_markdown(report: Report) -> str:
     """Tables for all expressions together and for each, and the comparisons of methods."""
@@ -46,13 +39,12 @@ def to_markdown(report: Report) -> str:
 
 def _lines(report: Report) -> Iterator[str]:
     yield from _head(report.setting)
-    for expression in dict.fromkeys(row.expression for row in report.rows):
-        yield from ("", f"## {'All expressions' if expression == ALL else expression}")
+    for expression in expressions(report):
+        yield from ("", f"## {heading(expression)}")
         rows = [row for row in report.rows if row.expression == expression]
-        for group, heading in GROUPS.items():
-            yield from ("", f"### {heading}", "", *_table(group, rows))
-        pairs = [one for one in report.comparisons if one.expression == expression]
-        yield from _compared(pairs)
+        for group, title in GROUPS.items():
+            yield from ("", f"### {title}", "", *_table(group, rows))
+        yield from _compared([one for one in report.comparisons if one.expression == expression])
     if report.skipped:
         yield from ("", "## Skipped: expressions that a method lacks", "")
         for name, counts in report.skipped.items():
@@ -76,77 +68,36 @@ def _head(setting: Mapping[str, object]) -> Iterator[str]:
 
 
 def _table(group: Group, rows: Sequence[Row]) -> Iterator[str]:
-    columns = list(_columns(group))
-    tail = list(_tail(group, rows[0]))
-    yield _line("method", *(heading for _, heading, _ in columns), *tail)
-    yield f"|{'---|' * (1 + len(columns) + len(tail))}"
+    own, last = list(columns(group)), list(tail(group, rows[0]))
+    yield _line("method", *(title for _, title, _ in own), *last)
+    yield f"|{'---|' * (1 + len(own) + len(last))}"
     for row in rows:
-        cells = [_shown(row.intervals[name], digits) for name, _, digits in columns]
-        yield _line(row.animator, *cells, *_tail(group, row).values())
+        cells = [shown(row.intervals[name], digits) for name, _, digits in own]
+        yield _line(row.animator, *cells, *tail(group, row).values())
 
 
-def _columns(group: Group) -> Iterator[tuple[str, str, int]]:
-    """Names of intervals, their headings and their decimals."""
-    for metric in METRICS:
-        if metric.group == group:
-            yield metric.name, metric.heading, metric.decimals
-            if metric.share:
-                yield metric.share.name, metric.share.heading, 2
-    if group == "likeness":
-        yield KERNEL, "kernel distance", 2
-
-
-def _tail(group: Group, row: Row) -> dict[str, str]:
-    """Columns that are no means, by heading."""
-    if group == "motion":
-        return {"least Spearman": _number(row.least_spearman, 3)}
-    if group == "likeness":
-        return {
-            "f(I, 0) = I": f"{row.unchanged}/{row.clips}",
-            "clips": str(row.clips),
-            "people": str(row.intervals["ssim"].people),
-        }
-    return {}
-
-
-def _compared(pairs: Sequence[Comparison]) -> Iterator[str]:
+def _compared(found: Sequence[Comparison]) -> Iterator[str]:
     """Differences of pairs of methods, by metric; those beyond chance are in bold."""
-    found = {(one.animator, one.other, one.metric): one for one in pairs}
-    shown = [one for one in METRICS if one.name in COMPARED]
-    names = dict.fromkeys((one.animator, one.other) for one in pairs)
-    if not names:
+    if not found:
         return
     yield from ("", "### Differences", "")
     yield "Over people, with 95 % intervals; p by a paired permutation test, after Holm's"
     yield "adjustment for all pairs of the column. Bold: below .05. Displacement: how far off 1."
     yield ""
-    yield _line("", *(metric.heading for metric in shown))
-    yield f"|{'---|' * (1 + len(shown))}"
-    for first, second in names:
-        cells = [
-            _difference(found.get((first, second, metric.name)), metric.decimals)
-            for metric in shown
-        ]
+    metrics = compared()
+    yield _line("", *(metric.heading for metric in metrics))
+    yield f"|{'---|' * (1 + len(metrics))}"
+    for (first, second), by_metric in pairs(found).items():
+        cells = [_difference(by_metric.get(metric.name), metric.decimals) for metric in metrics]
         yield _line(f"{first} - {second}", *cells)
 
 
 def _difference(one: Comparison | None, digits: int) -> str:
     if one is None:
         return "-"
-    text = f"{_shown(one.difference, digits)}, p = {_number(one.p_holm, 3)}"
+    text = f"{shown(one.difference, digits)}, p = {number(one.p_holm, 3)}"
     return f"**{text}**" if one.better else text
 
 
 def _line(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def _shown(interval: Interval, digits: int) -> str:
-    value = _number(interval.value, digits)
-    if math.isnan(interval.low):
-        return value
-    return f"{value} [{_number(interval.low, digits)}, {_number(interval.high, digits)}]"
-
-
-def _number(value: float, digits: int) -> str:
-    return "-" if math.isnan(value) else f"{value:.{digits}f}"

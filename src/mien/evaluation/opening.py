@@ -1,9 +1,12 @@
 """Open what is to be evaluated: a bundle, a run of any method, or the bundle that ships."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+import onnx
 
 from mien.bundle import default_bundle, read_card, sha256
 from mien.errors import MienError
@@ -51,7 +54,12 @@ def common_size(opened: Mapping[str, Opened]) -> int:
 
 def _bundle(folder: Path) -> Opened:
     card = read_card(folder)
-    entrant = Entrant(digest=card.digest, expressions=card.expressions, open=partial(load, folder))
+    entrant = Entrant(
+        digest=card.digest,
+        expressions=card.expressions,
+        open=partial(load, folder),
+        parameters=sum(_weights(folder / name) for name in card.files if name.endswith(".onnx")),
+    )
     return Opened(entrant, card.frame.size)
 
 
@@ -64,8 +72,14 @@ def _run(folder: Path) -> Opened:
         digest=sha256((folder / HEAD).read_bytes() + weights.read_bytes()),
         expressions=method.expressions,
         open=partial(_animator, folder),
+        minutes=run.minutes(),
     )
     return Opened(entrant, method.size)
+
+
+def _weights(graph: Path) -> int:
+    """How many numbers a graph has learnt."""
+    return sum(math.prod(one.dims) for one in onnx.load(graph).graph.initializer)
 
 
 def _animator(folder: Path) -> Animator:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mien.evaluation.comparisons import ALL, Comparison
+from mien.evaluation.cost import Cost
 from mien.evaluation.entrant import STILL, TRUTH
 from mien.evaluation.figures import Figures
 from mien.evaluation.table import METRICS
@@ -48,6 +49,7 @@ class Report:
         figures: of every clip and method.
         skipped: by method, the clips it could not draw, counted by expression.
         setting: what was evaluated, on what and how.
+        costs: of the methods, as far as they were asked for.
     """
 
     rows: tuple[Row, ...]
@@ -55,6 +57,7 @@ class Report:
     figures: tuple[Figures, ...]
     skipped: Mapping[str, Mapping[str, int]]
     setting: Mapping[str, object]
+    costs: tuple[Cost, ...] = ()
 
     def row(self, animator: str, expression: str = ALL) -> Row:
         """The row of one method and expression.

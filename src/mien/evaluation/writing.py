@@ -1,6 +1,7 @@
-"""Write a report as three files.
+"""Write a report as files.
 
-`report.json` holds everything, `report.md` tables for people, `scores.csv` a figure in every row.
+`report.json` holds everything, `report.md` tables for people, `scores.csv` a figure in every row;
+`report.html` is the page, where there are pictures for it.
 """
 
 import csv
@@ -15,6 +16,8 @@ from typing import Any
 from mien.errors import MienError
 from mien.evaluation.figures import Figures
 from mien.evaluation.markdown import to_markdown
+from mien.evaluation.page.html import to_html
+from mien.evaluation.page.pictures import Pictures
 from mien.evaluation.report import Report
 from mien.evaluation.table import METRICS
 from mien.media.targets import replacing
@@ -26,11 +29,18 @@ SCORES = ("method", "clip", "person", "expression", "metric", "value")
 """Columns of `scores.csv`."""
 
 
-def write_report(report: Report, folder: Path) -> tuple[Path, ...]:
+def write_report(
+    report: Report, folder: Path, pictures: Pictures | None = None
+) -> tuple[Path, ...]:
     """Write all files; each is replaced whole or not at all.
 
+    Args:
+        report: what was found.
+        folder: made if it is not there.
+        pictures: of the page; without them none is written.
+
     Returns:
-        Paths of the JSON, the Markdown and the CSV file.
+        Paths of the JSON, the Markdown and the CSV file, and of the page.
 
     Raises:
         MienError: the folder cannot be written to.
@@ -40,6 +50,8 @@ def write_report(report: Report, folder: Path) -> tuple[Path, ...]:
         "report.md": to_markdown(report),
         "scores.csv": to_csv(report),
     }
+    if pictures:
+        texts["report.html"] = to_html(report, pictures)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return tuple(_replace(folder / name, text) for name, text in texts.items())

@@ -20,6 +20,7 @@ class SequenceAnimator:
         expressions: that it knows.
         own: degrees of the frames.
         draw: the sequence of a portrait in an expression, (frames, 3, size, size).
+        parameters: how many numbers its networks have learnt.
     """
 
     def __init__(
@@ -27,10 +28,12 @@ class SequenceAnimator:
         expressions: tuple[str, ...],
         own: OwnDegrees,
         draw: Callable[[Picture, str], Sequence],
+        parameters: int,
     ) -> None:
         self.expressions = expressions
         self._own = own
         self._draw = draw
+        self.parameters = parameters
 
     @torch.inference_mode()
     def frames(self, portrait: Picture, degrees: NDArray[np.float32]) -> NDArray[np.uint8]:

@@ -126,6 +126,18 @@ class Run:
         kept = [line for line in lines if line.endswith("\n") and json.loads(line)["step"] <= step]
         _replace(path, "".join(kept))
 
+    def minutes(self) -> float | None:
+        """Time that its steps took, without validation and checkpoints; None without a journal."""
+        path = self.folder / "journal.jsonl"
+        if not path.is_file():
+            return None
+        seconds, before = 0.0, 0
+        for line in path.read_text(encoding="utf-8").splitlines():
+            entry = json.loads(line)
+            seconds += entry.get("seconds", 0.0) * (entry["step"] - before)
+            before = entry["step"]
+        return seconds / 60
+
     def sample(self, step: int, picture: Picture) -> None:
         """Keep a picture of what is drawn at a step."""
         folder = self.folder / "samples"

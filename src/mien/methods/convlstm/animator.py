@@ -7,6 +7,7 @@ import torch
 
 from mien.methods.convlstm.config import ConvLstmConfig
 from mien.methods.convlstm.trainee import ConvLstmTrainee
+from mien.methods.counting import parameters_of
 from mien.methods.method import Workplace
 from mien.methods.pixels import tensor_of
 from mien.methods.sequence_animator import SequenceAnimator
@@ -32,4 +33,4 @@ def animator(
         drawn: Sequence = networks[expression](tensor_of(portrait, device))[0]
         return drawn
 
-    return SequenceAnimator(config.expressions, trainee.own, draw)
+    return SequenceAnimator(config.expressions, trainee.own, draw, parameters_of(networks))

@@ -4,6 +4,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from mien.methods.counting import parameters_of
 from mien.methods.ganimation.networks import GanimationGenerator
 from mien.methods.ganimation.units import peaks
 from mien.methods.pixels import picture_of, tensor_of
@@ -23,6 +24,7 @@ class GanimationAnimator:
     def __init__(self, generator: GanimationGenerator) -> None:
         self._generator = generator.eval()
         self.expressions = generator.config.expressions
+        self.parameters = parameters_of(generator)
         self._peaks = peaks(self.expressions)
 
     def condition(self, degrees: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import torch
 
+from mien.methods.counting import parameters_of
 from mien.methods.hierarchical.config import HierarchicalConfig
 from mien.methods.hierarchical.finding import portrait_landmarks
 from mien.methods.hierarchical.trainee import HierarchicalTrainee
@@ -34,4 +35,4 @@ def animator(
         drawn: Sequence = networks[expression](tensor_of(portrait, device), found[None])[0]
         return drawn
 
-    return SequenceAnimator(config.expressions, trainee.own, draw)
+    return SequenceAnimator(config.expressions, trainee.own, draw, parameters_of(networks))

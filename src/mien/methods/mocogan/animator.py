@@ -4,6 +4,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from mien.methods.counting import parameters_of
 from mien.methods.mocogan.drawing import draw
 from mien.methods.mocogan.generator import MocoganGenerator
 from mien.methods.pixels import picture_of, tensor_of
@@ -20,6 +21,7 @@ class MocoganAnimator:
     def __init__(self, generator: MocoganGenerator) -> None:
         self._generator = generator.eval()
         self.expressions = generator.config.expressions
+        self.parameters = parameters_of(generator)
 
     @torch.inference_mode()
     def frames(self, portrait: Picture, degrees: NDArray[np.float32]) -> NDArray[np.uint8]:

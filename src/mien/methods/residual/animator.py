@@ -4,6 +4,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from mien.methods.counting import parameters_of
 from mien.methods.pixels import picture_of, tensor_of
 from mien.models.composition import Emitted, compose
 from mien.models.generator import Generator
@@ -24,6 +25,7 @@ class ResidualAnimator:
     def __init__(self, generator: Generator) -> None:
         self._generator = generator.eval()
         self.expressions = generator.config.expressions
+        self.parameters = parameters_of(generator)
 
     @torch.inference_mode()
     def frames(self, portrait: Picture, degrees: NDArray[np.float32]) -> NDArray[np.uint8]:

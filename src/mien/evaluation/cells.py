@@ -1,0 +1,94 @@
+"""What the report's tables have in common, whether in Markdown or on the page."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from mien.evaluation.comparisons import ALL, Comparison
+from mien.evaluation.metric import Group, Metric
+from mien.evaluation.report import KERNEL, Report, Row
+from mien.evaluation.table import METRICS
+from mien.metrics.bootstrap import Interval
+
+GROUPS: Mapping[Group, str] = {
+    "likeness": "Likeness",
+    "motion": "Motion",
+    "face": "Person and expression",
+}
+"""The tables of an expression and their headings."""
+
+COMPARED: Final = ("ssim", "mouth_ssim", "st_lpips", "mouth_st_lpips", "displacement", "akd")
+"""Metrics whose comparisons are shown; `report.json` has all."""
+
+BEST: Final = {
+    "more": " (more is better)",
+    "less": " (less is better)",
+    "one": " (1 is best)",
+    None: "",
+}
+
+
+def columns(group: Group) -> Iterator[tuple[str, str, int]]:
+    """Names of intervals, their headings and their decimals."""
+    for metric in METRICS:
+        if metric.group == group:
+            yield metric.name, metric.heading, metric.decimals
+            if metric.share:
+                yield metric.share.name, metric.share.heading, 2
+    if group == "likeness":
+        yield KERNEL, "kernel distance", 2
+
+
+def tail(group: Group, row: Row) -> dict[str, str]:
+    """Columns that are no means, by heading."""
+    if group == "motion":
+        return {"least Spearman": number(row.least_spearman, 3)}
+    if group == "likeness":
+        return {
+            "f(I, 0) = I": f"{row.unchanged}/{row.clips}",
+            "clips": str(row.clips),
+            "people": str(row.intervals["ssim"].people),
+        }
+    return {}
+
+
+def compared() -> tuple[Metric, ...]:
+    """The metrics of `COMPARED`, in the order of the table."""
+    return tuple(metric for metric in METRICS if metric.name in COMPARED)
+
+
+def expressions(report: Report) -> tuple[str, ...]:
+    """`ALL` first, then every expression."""
+    return tuple(dict.fromkeys(row.expression for row in report.rows))
+
+
+def heading(expression: str) -> str:
+    """An expression as a heading."""
+    return "All expressions" if expression == ALL else expression
+
+
+def pairs(
+    found: Sequence[Comparison],
+) -> dict[tuple[str, str], dict[str, Comparison]]:
+    """Comparisons of one expression: by the two methods, then by the metric."""
+    by_pair: dict[tuple[str, str], dict[str, Comparison]] = {}
+    for one in found:
+        by_pair.setdefault((one.animator, one.other), {})[one.metric] = one
+    return by_pair
+
+
+def span(interval: Interval, digits: int) -> str:
+    """Both ends, or nothing where there are none."""
+    if math.isnan(interval.low):
+        return ""
+    return f"[{number(interval.low, digits)}, {number(interval.high, digits)}]"
+
+
+def shown(interval: Interval, digits: int) -> str:
+    """A figure and both ends."""
+    return f"{number(interval.value, digits)} {span(interval, digits)}".rstrip()
+
+
+def number(value: float, digits: int) -> str:
+    """A figure, or a dash where there is none."""
+    return "-" if math.isnan(value) else f"{value:.{digits}f}"

@@ -1,0 +1,35 @@
+"""Frames of one clip by several methods: the paper's Figure 2."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Row:
+    """Frames of one method, side by side.
+
+    Attributes:
+        name: of the method.
+        picture: JPEG as a data URI.
+    """
+
+    name: str
+    picture: str
+
+
+@dataclass(frozen=True)
+class Strip:
+    """One clip.
+
+    Attributes:
+        clip: its id.
+        person: who is shown.
+        expression: what is shown.
+        degrees: of the columns; the first is 0, where the true frame is the portrait.
+        rows: the truth first.
+    """
+
+    clip: str
+    person: str
+    expression: str
+    degrees: tuple[float, ...]
+    rows: tuple[Row, ...]
