@@ -18,6 +18,7 @@ class FakeClip:
     expression: str
     split: str = "val"
     degrees: tuple[float, ...] = DEGREES
+    source: str = "puppet/squares"
 
 
 class FakeClips:
@@ -27,6 +28,10 @@ class FakeClips:
 
     def __init__(self, clips):
         self.clips = clips
+
+    @property
+    def expressions(self):
+        return tuple(sorted({clip.expression for clip in self.clips}))
 
     def split(self, name):
         return tuple(clip for clip in self.clips if clip.split == name)

@@ -48,13 +48,17 @@ def test_bundles_are_measured_beside_the_unchanged_photo(mien, tiny_bundle, clip
     out = tmp_path / "out"
     result = mien("evaluate", f"small={tiny_bundle}", "--clips", clip_set, "--out", out, *FAST)
     assert result.exit_code == 0, result.output
-    names = ("report.json", "report.md", "scores.csv")
+    names = ("report.json", "report.md", "scores.csv", "report.html")
     assert result.output.split() == [str(out / name) for name in names]
     report = json.loads((out / "report.json").read_text())
     assert {row["animator"] for row in report["rows"]} == {"still", "small", "truth"}
     small = next(row for row in report["rows"] if row["animator"] == "small")
     assert (small["unchanged"], small["clips"]) == (1, 1)
     assert report["skipped"] == {"small": {"bored": 1}}
+    assert report["setting"]["command"].startswith("mien ")
+    (cost,) = report["costs"]
+    assert (cost["animator"], cost["parameters"] > 0, cost["minutes"]) == ("small", True, None)
+    assert cost["milliseconds"] > 0
 
 
 def test_without_a_bundle_the_one_that_ships_is_measured(mien, clip_set, tmp_path):

@@ -1,10 +1,20 @@
 import csv
 import json
+from dataclasses import replace
 
 import pytest
 
 from mien.errors import MienError
-from mien.evaluation import Entrant, Instruments, Options, evaluate, write_report
+from mien.evaluation import (
+    Album,
+    Entrant,
+    Instruments,
+    Options,
+    evaluate,
+    illustrate,
+    write_report,
+)
+from mien.evaluation.cost import Cost
 from mien.evaluation.markdown import to_markdown
 from mien.evaluation.table import METRICS
 from mien.evaluation.writing import to_csv, to_json
@@ -115,3 +125,17 @@ def test_frames_that_the_slow_metric_did_not_see_are_told(clips, network):
         for step in (1, 2)
     ]
     assert ["one frame in 2" in text for text in texts] == [False, True]
+
+
+def test_the_page_is_written_where_there_are_pictures(report, clips, drawing, tmp_path):
+    methods = {"m": Entrant.of(drawing(0.5, expressions=("happy",)))}
+    pictures = illustrate(report, Album(clips, methods, 96))
+    *_, page = write_report(report, tmp_path, pictures)
+    assert {path.name for path in tmp_path.iterdir()} == FILES | {"report.html"}
+    assert page.read_text().startswith("<!doctype html>")
+
+
+def test_the_json_holds_the_costs(report):
+    cost = Cost(animator="m", parameters=5, milliseconds=1.5, minutes=None)
+    document = json.loads(to_json(replace(report, costs=(cost,))))
+    assert document["costs"] == [vars(cost)]
