@@ -46,6 +46,8 @@ def test_a_baseline_is_trained_and_measured(
     rows = [row for row in report["rows"] if row["animator"] == "run"]
     assert {row["animator"] for row in report["rows"]} == {"still", "run", "truth"}
     assert all(row["unchanged"] == row["clips"] for row in rows), "degree 0 is the photo"
+    (cost,) = report["costs"]
+    assert min(cost["parameters"], cost["minutes"], cost["milliseconds"]) > 0
 
     animator = animator_of(Run(run))
     assert animator.expressions == ("happy", "angry")
