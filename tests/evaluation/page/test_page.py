@@ -98,8 +98,10 @@ def test_strips_are_jpegs_of_the_frames_side_by_side(make):
 def test_the_truth_is_shown_as_it_is(make, clips):
     row = next(one for one in make().all("img") if "happy by truth" in one["alt"])
     frames = clips.frames(clips.clips[0])[:, 4:100, 4:100]
-    shown = np.asarray(picture(row["src"]), float)
-    assert np.abs(shown - np.concatenate(list(frames), axis=1)).mean() < 8
+    bright = np.asarray(picture(row["src"]), float).mean(axis=-1) > 140
+    expected = np.concatenate(list(frames), axis=1).mean(axis=-1) > 140
+    assert (bright == expected).mean() > 0.995
+    assert expected.any()
 
 
 def test_one_person_of_the_split_is_shown_and_one_trained_on_if_asked_for(make):
