@@ -90,5 +90,5 @@ def shown(interval: Interval, digits: int) -> str:
 
 
 def number(value: float, digits: int) -> str:
-    """A figure, or a dash where there is none."""
-    return "-" if math.isnan(value) else f"{value:.{digits}f}"
+    """A figure, or a dash where there is none; 0 has no sign."""
+    return "-" if math.isnan(value) else f"{value:z.{digits}f}"
