@@ -29,6 +29,7 @@ class Entrant:
             several processes, it must be copied to them, so that only a loader and a path will do.
         parameters: how many numbers it has learnt; None = its animator may know.
         minutes: that its training took; None where that is not known.
+        recipe: that it was trained by; empty where that is not known.
     """
 
     digest: str | None
@@ -36,6 +37,7 @@ class Entrant:
     open: Callable[[], Animator] = field(compare=False)
     parameters: int | None = field(default=None, compare=False)
     minutes: float | None = field(default=None, compare=False)
+    recipe: str = field(default="", compare=False)
 
     @classmethod
     def of(cls, animator: Animator, digest: str | None = None) -> "Entrant":

@@ -65,7 +65,8 @@ def _bundle(folder: Path) -> Opened:
 
 def _run(folder: Path) -> Opened:
     run = Run(folder)
-    method = run.recipe().method
+    recipe = run.recipe()
+    method = recipe.method
     best_state(run)  # complains if there is none
     weights = next(path for name in ("best", "last") if (path := folder / f"{name}.pt").is_file())
     entrant = Entrant(
@@ -73,6 +74,7 @@ def _run(folder: Path) -> Opened:
         expressions=method.expressions,
         open=partial(_animator, folder),
         minutes=run.minutes(),
+        recipe=recipe.name,
     )
     return Opened(entrant, method.size)
 

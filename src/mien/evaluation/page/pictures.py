@@ -12,6 +12,7 @@ from mien.evaluation.entrant import STILL
 from mien.evaluation.page.album import Album
 from mien.evaluation.page.choice import Extreme, extremes, methods_of, one_person
 from mien.evaluation.page.curves import Chart, chart
+from mien.evaluation.page.families import Family, families
 from mien.evaluation.page.strip import Strip
 from mien.evaluation.report import Report
 
@@ -42,12 +43,14 @@ class Pictures:
 
     Attributes:
         sitters: one of the split that was measured, and one training person if asked for.
+        families: ablations, and models of one expression, beside the joint model.
         extremes: by method, its worst clips, its middle and its best one.
         costs: of the methods.
         sources: how many of the clips came from where.
     """
 
     sitters: tuple[Sitter, ...]
+    families: tuple[Family, ...]
     extremes: Mapping[str, tuple[tuple[Extreme, Strip], ...]]
     costs: tuple[Cost, ...]
     sources: Mapping[str, int]
@@ -80,6 +83,7 @@ def illustrate(
         }
     return Pictures(
         sitters=people,
+        families=families(sitters[0], album),
         extremes=ends,
         costs=tuple(cost(name, album.methods[name], album.milliseconds(name)) for name in found),
         sources=dict(Counter(clip.source or "not stated" for clip in measured.values())),

@@ -1,0 +1,42 @@
+from dataclasses import replace
+
+import pytest
+
+from mien.evaluation import Album, Entrant, Options, evaluate, illustrate
+from mien.evaluation.page import to_html
+from mien.evaluation.page.families import families
+
+RECIPES = {"ours": "mien", "joint": "paper", "mute": "paper-no-local", "glad": "paper-happy"}
+
+
+@pytest.fixture
+def entrants(drawing):
+    known = {"glad": ("happy",)}
+    return {
+        name: replace(
+            Entrant.of(drawing(0.5, expressions=known.get(name, ("happy", "sad")))), recipe=recipe
+        )
+        for name, recipe in RECIPES.items()
+    }
+
+
+def rows(family):
+    return {strip.expression: [row.name for row in strip.rows] for strip in family.strips}
+
+
+def test_ablations_and_models_of_one_expression_stand_beside_the_joint_one(clips, entrants):
+    ablations, single = families([clips.clips[0], clips.clips[2]], Album(clips, entrants, 96))
+    assert rows(ablations) == {name: ["truth", "joint", "mute"] for name in ("happy", "sad")}
+    assert rows(single) == {"happy": ["truth", "joint", "glad"]}
+
+
+def test_without_such_runs_there_are_no_such_figures(clips, entrants):
+    others = {name: entrants[name] for name in ("ours", "joint")}
+    assert families(clips.clips[:1], Album(clips, others, 96)) == ()
+
+
+def test_the_page_shows_them(clips, entrants, instruments):
+    report = evaluate(clips, entrants, instruments, Options(size=96, progress=False))
+    text = to_html(report, illustrate(report, Album(clips, entrants, 96)))
+    assert "(Figure 4)" in text
+    assert "(Figure 5)" in text
