@@ -70,9 +70,11 @@ SURFACE = {
         "--no-landmarks",
         "--no-identity",
         "--no-recognition",
+        "--training-person",
         "--jobs",
         "--quiet",
     },
+    "compare": {"clips", "-o", "--output", "--fps", "--size"},
     "study": set(),  # tests/cli/test_study.py
 }
 """What people have in their scripts: change it only on purpose, and say so in the changelog."""

@@ -1,5 +1,6 @@
 """Pictures and clips on disk: the only part of mien that touches codecs."""
 
+from mien.media.beside import side_by_side
 from mien.media.label import Label
 from mien.media.manifest import Manifest, manifest_path, read_manifest, write_manifest
 from mien.media.photo import Photo, read_photo
@@ -27,6 +28,7 @@ __all__ = [
     "read_label",
     "read_manifest",
     "read_photo",
+    "side_by_side",
     "write_clip",
     "write_manifest",
 ]
