@@ -7,6 +7,9 @@ import click
 
 from mien.errors import MienError
 
+LONG = {"figures", "comparisons"}
+"""Parts of a report, clip by clip and pair by pair, that a card has no room for."""
+
 
 @click.command()
 @click.argument("run", type=click.Path(path_type=Path))
@@ -14,7 +17,8 @@ from mien.errors import MienError
 @click.option(
     "--metrics",
     type=click.Path(path_type=Path),
-    help="JSON file with figures for the bundle's card, for example from `mien evaluate`.",
+    help="JSON file with figures for the bundle's card, such as the report.json of `mien evaluate`, "
+    "of which single clips and comparisons are left out.",
 )
 def export(run: Path, bundle: Path, metrics: Path | None) -> None:
     """Write the best network of RUN as a new folder BUNDLE."""
@@ -34,4 +38,4 @@ def _figures(path: Path | None) -> dict[str, object]:
         raise MienError(f"{path} cannot be read as JSON: {error}.") from error
     if not isinstance(figures, dict):
         raise MienError(f"{path} must hold a JSON object of figures.")
-    return figures
+    return {name: value for name, value in figures.items() if name not in LONG}
