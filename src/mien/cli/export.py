@@ -17,8 +17,8 @@ LONG = {"figures", "comparisons"}
 @click.option(
     "--metrics",
     type=click.Path(path_type=Path),
-    help="JSON file with figures for the bundle's card, such as the report.json of `mien evaluate`, "
-    "of which single clips and comparisons are left out.",
+    help="JSON file with figures for the bundle's card, such as report.json of `mien evaluate`, of "
+    "which single clips and comparisons are left out.",
 )
 def export(run: Path, bundle: Path, metrics: Path | None) -> None:
     """Write the best network of RUN as a new folder BUNDLE."""
