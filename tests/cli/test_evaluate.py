@@ -44,7 +44,10 @@ def clip_set(tmp_path, portrait):
     return folder
 
 
-def test_bundles_are_measured_beside_the_unchanged_photo(mien, tiny_bundle, clip_set, tmp_path):
+def test_bundles_are_measured_beside_the_unchanged_photo(
+    mien, tiny_bundle, clip_set, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(sys, "argv", ["/bin/mien", "evaluate", "a b"])
     out = tmp_path / "out"
     result = mien("evaluate", f"small={tiny_bundle}", "--clips", clip_set, "--out", out, *FAST)
     assert result.exit_code == 0, result.output
@@ -55,7 +58,7 @@ def test_bundles_are_measured_beside_the_unchanged_photo(mien, tiny_bundle, clip
     small = next(row for row in report["rows"] if row["animator"] == "small")
     assert (small["unchanged"], small["clips"]) == (1, 1)
     assert report["skipped"] == {"small": {"bored": 1}}
-    assert report["setting"]["command"].startswith("mien ")
+    assert report["setting"]["command"] == "mien evaluate 'a b'"
     (cost,) = report["costs"]
     assert (cost["animator"], cost["parameters"] > 0, cost["minutes"]) == ("small", True, None)
     assert cost["milliseconds"] > 0

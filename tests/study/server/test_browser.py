@@ -127,7 +127,8 @@ def answer(page: Page) -> None:
     if page.is_visible("#feedback"):
         page.keyboard.press("Enter")
     page.wait_for_function(
-        "document.querySelector('#trial:not([hidden])') || /Thank/.test(document.body.textContent)"
+        "() => document.querySelector('#trial:not([hidden])')"
+        " || /Thank/.test(document.body.textContent)"
     )
 
 
@@ -189,6 +190,8 @@ def test_a_server_that_is_away_for_a_while_costs_no_answer(browser, study):
         choose(page)
         page.wait_for_selector("#next[aria-disabled=false]")
         page.keyboard.press("Enter")
-        page.wait_for_function("/Not saved/.test(document.querySelector('#status').textContent)")
+        page.wait_for_function(
+            "() => /Not saved/.test(document.querySelector('#status').textContent)"
+        )
         page.unroute("**/api/answers/*")
         page.wait_for_selector("#feedback:not([hidden])")
