@@ -6,21 +6,19 @@
 
 import csv
 import io
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from mien.errors import MienError
 from mien.evaluation.figures import Figures
 from mien.evaluation.markdown import to_markdown
 from mien.evaluation.page.html import to_html
 from mien.evaluation.page.pictures import Pictures
 from mien.evaluation.report import Report
 from mien.evaluation.table import METRICS
-from mien.media.targets import replacing
+from mien.media.documents import json_text, write_documents
 
 FORMAT = 2
 """The first had no comparisons, no truth and fewer figures."""
@@ -52,11 +50,7 @@ def write_report(
     }
     if pictures:
         texts["report.html"] = to_html(report, pictures)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return tuple(_replace(folder / name, text) for name, text in texts.items())
-    except OSError as error:
-        raise MienError(f"The report cannot be written to {folder}: {error.strerror}.") from error
+    return write_documents(folder, texts, "report")
 
 
 def to_json(report: Report) -> str:
@@ -70,7 +64,7 @@ def to_json(report: Report) -> str:
         **asdict(report),
         "figures": [_flat(one) for one in report.figures],
     }
-    return json.dumps(_plain(document), indent=1, allow_nan=False) + "\n"
+    return json_text(document)
 
 
 def to_csv(report: Report) -> str:
@@ -90,18 +84,3 @@ def _flat(one: Figures) -> Mapping[str, Any]:
     found = asdict(one)
     del found["features"]
     return {**found.pop("values"), **found}
-
-
-def _plain(value: Any) -> Any:
-    """The same in types that JSON has."""
-    if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
-
-
-def _replace(path: Path, text: str) -> Path:
-    with replacing(path) as draft:
-        draft.write_text(text, encoding="utf-8")
-    return path

@@ -4,7 +4,7 @@ from mien.media.beside import side_by_side
 from mien.media.label import Label
 from mien.media.manifest import Manifest, manifest_path, read_manifest, write_manifest
 from mien.media.photo import Photo, read_photo
-from mien.media.pictures import Still, jpeg_bytes, picture_bytes
+from mien.media.pictures import Still, data_uri, picture_bytes
 from mien.media.read import PICTURES, VIDEOS, iter_frames, iter_timed, read_frames, read_label
 from mien.media.sheet import contact_sheet
 from mien.media.targets import check_target
@@ -19,9 +19,9 @@ __all__ = [
     "Still",
     "check_target",
     "contact_sheet",
+    "data_uri",
     "iter_frames",
     "iter_timed",
-    "jpeg_bytes",
     "manifest_path",
     "picture_bytes",
     "read_frames",

@@ -1,5 +1,6 @@
 """Single pictures, folders of pictures and WebP, by Pillow."""
 
+import base64
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -78,11 +79,10 @@ def write_jpeg(frames: Iterator[Picture], path: Path, options: ClipOptions) -> N
     )
 
 
-def jpeg_bytes(picture: Picture, quality: int = 80) -> bytes:
-    """A picture as the content of a JPEG file, unlabelled: for previews inside other documents."""
-    buffer = io.BytesIO()
-    Image.fromarray(picture).save(buffer, "JPEG", quality=quality)
-    return buffer.getvalue()
+def data_uri(picture: Picture) -> str:
+    """A picture as an address that holds it, for a page that needs no other file."""
+    content = base64.b64encode(picture_bytes(picture, "jpeg", quality=80))
+    return f"data:image/jpeg;base64,{content.decode('ascii')}"
 
 
 def picture_bytes(

@@ -1,16 +1,41 @@
 """An animator that draws a whole sequence and answers degrees with its frames."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import nn
 
 from mien.errors import MienError
+from mien.methods.counting import parameters_of
 from mien.methods.pixels import picture_of
 from mien.methods.sequence import OwnDegrees, nearest
+from mien.methods.sequence_trainee import SequenceTrainee
 from mien.tensors import Sequence
 from mien.types import Picture
+
+Draw: TypeAlias = Callable[[nn.Module, Picture], Sequence]
+"""From an expression's networks and a portrait to its sequence, (frames, 3, size, size)."""
+
+
+def resumed(trainee: SequenceTrainee, state: Mapping[str, Any], draw: Draw) -> "SequenceAnimator":
+    """An animator with the networks of a checkpoint.
+
+    Args:
+        trainee: new, on the device where it shall draw.
+        state: the checkpoint.
+        draw: an expression's sequence of a portrait, out of that expression's networks.
+    """
+    trainee.resume(state)
+    networks = trainee.networks.eval()
+    return SequenceAnimator(
+        trainee.expressions,
+        trainee.own,
+        lambda portrait, expression: draw(networks[expression], portrait),
+        parameters_of(networks),
+    )
 
 
 class SequenceAnimator:

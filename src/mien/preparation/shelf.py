@@ -18,10 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien.errors import MienError
-from mien.media import write_clip
+from mien.media import data_uri, write_clip
 from mien.media.targets import replacing
 from mien.preparation.take import Item, Outcome, Refusal, Take, Terms
-from mien.preparation.thumbnail import data_uri, thumbnail
+from mien.preparation.thumbnail import thumbnail
 
 FORMAT: Final = 1
 HEAD: Final = "prepare.json"

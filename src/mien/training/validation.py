@@ -7,6 +7,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from mien.methods.pixels import picture_of
 from mien.models.mouth import ellipse
 from mien.protocols import Trainee
 from mien.tensors import Batch
@@ -51,14 +52,9 @@ def strips(trainee: Trainee, batches: Iterable[Batch], device: torch.device) -> 
         for portrait, frames, truths in zip(there.portrait, drawn, there.frame, strict=True):
             rows.append(torch.cat([portrait, *frames], dim=-1))
             rows.append(torch.cat([portrait, *truths], dim=-1))
-    return _bytes(torch.cat(rows, dim=-2))
+    return picture_of(torch.cat(rows, dim=-2))
 
 
 def _distance(picture: Tensor, truth: Tensor, mask: Tensor) -> Tensor:
     error = ((picture - truth).abs() * mask).sum(dim=(1, 2, 3))
     return error / (3 * mask.sum(dim=(1, 2, 3)))
-
-
-def _bytes(picture: Tensor) -> NDArray[np.uint8]:
-    scaled = ((picture.float().clamp(-1, 1) + 1) * 127.5).round().byte()
-    return scaled.movedim(0, -1).cpu().numpy()

@@ -1,6 +1,5 @@
 """Frames for the page: clips are drawn again, since an evaluation keeps figures only."""
 
-import base64
 import time
 from collections.abc import Mapping
 from statistics import median
@@ -14,7 +13,7 @@ from mien.evaluation.attempt import draw
 from mien.evaluation.entrant import STILL, TRUTH, Entrant, still
 from mien.evaluation.page.strip import Row, Strip
 from mien.evaluation.scene import Take, take
-from mien.media import jpeg_bytes
+from mien.media import data_uri
 
 if TYPE_CHECKING:
     from mien.clips import Clip, ClipSet
@@ -85,8 +84,3 @@ def beside(frames: NDArray[np.uint8]) -> NDArray[np.uint8]:
     side = min(SIDE, frames.shape[1])
     row = Image.fromarray(np.concatenate(list(frames), axis=1))
     return np.asarray(row.resize((side * len(frames), side), Image.Resampling.BOX))
-
-
-def data_uri(picture: NDArray[np.uint8]) -> str:
-    """A picture as an address that holds it, for a page that needs no other file."""
-    return f"data:image/jpeg;base64,{base64.b64encode(jpeg_bytes(picture)).decode('ascii')}"

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import torch
+from torch import nn
 
 from mien.methods.convlstm.config import ConvLstmConfig
 from mien.methods.convlstm.trainee import ConvLstmTrainee
-from mien.methods.counting import parameters_of
 from mien.methods.method import Workplace
 from mien.methods.pixels import tensor_of
-from mien.methods.sequence_animator import SequenceAnimator
+from mien.methods.sequence_animator import SequenceAnimator, resumed
 from mien.tensors import Sequence
 from mien.types import Picture
 
@@ -26,11 +26,9 @@ def animator(
         device: where it shall draw.
     """
     trainee = ConvLstmTrainee(config, Workplace(device=device, precision=torch.float32))
-    trainee.resume(state)
-    networks = trainee.networks.eval()
 
-    def draw(portrait: Picture, expression: str) -> Sequence:
-        drawn: Sequence = networks[expression](tensor_of(portrait, device))[0]
+    def draw(network: nn.Module, portrait: Picture) -> Sequence:
+        drawn: Sequence = network(tensor_of(portrait, device))[0]
         return drawn
 
-    return SequenceAnimator(config.expressions, trainee.own, draw, parameters_of(networks))
+    return resumed(trainee, state, draw)

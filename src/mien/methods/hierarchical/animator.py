@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import torch
+from torch import nn
 
-from mien.methods.counting import parameters_of
 from mien.methods.hierarchical.config import HierarchicalConfig
 from mien.methods.hierarchical.finding import portrait_landmarks
 from mien.methods.hierarchical.trainee import HierarchicalTrainee
 from mien.methods.method import Workplace
 from mien.methods.pixels import tensor_of
-from mien.methods.sequence_animator import SequenceAnimator
+from mien.methods.sequence_animator import SequenceAnimator, resumed
 from mien.tensors import Sequence
 from mien.types import Picture
 
@@ -27,12 +27,10 @@ def animator(
         device: where it shall draw.
     """
     trainee = HierarchicalTrainee(config, Workplace(device=device, precision=torch.float32))
-    trainee.resume(state)
-    networks = trainee.networks.eval()
 
-    def draw(portrait: Picture, expression: str) -> Sequence:
+    def draw(network: nn.Module, portrait: Picture) -> Sequence:
         found = torch.from_numpy(portrait_landmarks(portrait)).to(device)
-        drawn: Sequence = networks[expression](tensor_of(portrait, device), found[None])[0]
+        drawn: Sequence = network(tensor_of(portrait, device), found[None])[0]
         return drawn
 
-    return SequenceAnimator(config.expressions, trainee.own, draw, parameters_of(networks))
+    return resumed(trainee, state, draw)

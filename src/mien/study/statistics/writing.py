@@ -2,15 +2,11 @@
 
 import csv
 import io
-import json
-import math
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any
 
-from mien.errors import MienError
-from mien.media.targets import replacing
+from mien.media.documents import json_text, plain, write_documents
 from mien.study.statistics.figure import to_svg
 from mien.study.statistics.shares import Share
 from mien.study.statistics.tables import to_markdown
@@ -34,21 +30,14 @@ def write_tally(tally: Tally, folder: Path) -> tuple[Path, ...]:
         "tables.md": to_markdown(tally),
         "figure.svg": to_svg(tally),
     }
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            with replacing(folder / name) as draft:
-                draft.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise MienError(f"The tally cannot be written to {folder}: {error.strerror}.") from error
-    return tuple(folder / name for name in texts)
+    return write_documents(folder, texts, "tally")
 
 
 def to_json(tally: Tally) -> str:
     """Everything but the answers themselves; a figure that is not defined is null."""
     document = asdict(tally)
     document["screening"]["kept"] = len(tally.screening.kept)
-    return json.dumps(_plain({"format": FORMAT, **document}), indent=1, allow_nan=False) + "\n"
+    return json_text({"format": FORMAT, **document})
 
 
 def to_csv(tally: Tally) -> str:
@@ -70,19 +59,7 @@ def _cells(tally: Tally) -> Iterator[dict[str, object]]:
                     "table": table,
                     "row": row.label,
                     "expression": expression,
-                    **_plain(asdict(cell)),
+                    **plain(asdict(cell)),
                     "chance": row.chance,
                     "simulated": tally.simulated,
                 }
-
-
-def _plain(value: Any) -> Any:
-    """The same in what JSON has."""
-    match value:
-        case dict():
-            return {key: _plain(item) for key, item in value.items()}
-        case list() | tuple():
-            return [_plain(item) for item in value]
-        case float() if not math.isfinite(value):
-            return None
-    return value
