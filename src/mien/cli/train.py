@@ -51,7 +51,8 @@ from mien.recipes import RECIPES, find_recipe, learning
     "--minutes",
     type=click.FloatRange(min=0, min_open=True),
     default=math.inf,
-    help="Stop after so long, with a checkpoint; the same command goes on. Default: at the end.",
+    help="Stop once the run has trained for so long in all, with a checkpoint; more minutes go on. "
+    "Default: at the recipe's end.",
 )
 @click.option("--threads", type=click.IntRange(min=1), help="Threads on a CPU; default all cores.")
 def train(  # noqa: PLR0913, PLR0917 - one argument an option

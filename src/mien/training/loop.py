@@ -63,17 +63,18 @@ class Loop:
         self.place = place
         self.step = 0
         self.best = math.inf
-        self._deadline = math.inf
+        self._seconds = 0.0
+        self._limit = math.inf
 
     def train(self, *, minutes: float = math.inf) -> None:
         """Train from the last checkpoint, if there is one, to the end of the recipe.
 
         Args:
-            minutes: stop earlier, after so long, with a checkpoint and figures; the run can be
-                resumed and exported like any other.
+            minutes: stop earlier, once all steps of the run together took so long, with a
+                checkpoint and figures; the run can be resumed and exported like any other.
         """
         self._resume()
-        self._deadline = time.monotonic() + 60 * minutes
+        self._limit = 60 * minutes
         start = 0
         for stage in self.recipe.stages:
             end = start + stage.steps
@@ -100,23 +101,24 @@ class Loop:
             disable=not self._writes,
         )
         since: list[dict[str, float]] = []
-        began = time.perf_counter()
+        logged, began = self._seconds, time.perf_counter()
         for batch in bar:
             torch.manual_seed(self.recipe.seed * 1_000_003 + self.step)
             rate = learning_rate(self.recipe, stage, self.step - start)
             terms = self.trainee.step(batch.to(self.place.device), stage, rate)
             self.step += 1
             since.append(terms)
+            self._seconds += time.perf_counter() - began
             done = self.step == end or self._late()
             if self._writes and (self.step % LOG_EVERY == 0 or done):
-                now = time.perf_counter()
-                entry = _mean(since) | {"seconds": round((now - began) / len(since), 4)}
-                self._log(writer, "train", entry)
-                since, began = [], now
+                seconds = round((self._seconds - logged) / len(since), 4)
+                self._log(writer, "train", _mean(since) | {"seconds": seconds})
+                since, logged = [], self._seconds
             if self._writes:
                 self._keep(writer, stage, data, done=done)
             if done:
                 break
+            began = time.perf_counter()
         if writer is not None:
             writer.close()
 
@@ -144,7 +146,7 @@ class Loop:
 
     def _late(self) -> bool:
         """Whether the time is over; all processes of a run say the same."""
-        late = time.monotonic() >= self._deadline
+        late = self._seconds >= self._limit
         if self.place.processes == 1:
             return late
         told = torch.tensor(int(late), device=self.place.device)
@@ -160,6 +162,7 @@ class Loop:
         self.best = state["best"]
         if self._writes:
             self.run.rewind(self.step)
+        self._seconds = 60 * (self.run.minutes() or 0.0)
 
     def _state(self) -> dict[str, object]:
         return {"step": self.step, "best": self.best, "trainee": self.trainee.checkpoint()}

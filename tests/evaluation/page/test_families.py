@@ -30,6 +30,13 @@ def test_ablations_and_models_of_one_expression_stand_beside_the_joint_one(clips
     assert rows(single) == {"happy": ["truth", "joint", "glad"]}
 
 
+def test_narrow_networks_are_a_family_of_their_own(clips, entrants):
+    narrow = {"mute": "paper-narrow-no-local", "slim": "paper-narrow", "joint": "paper"}
+    methods = {name: replace(entrants["joint"], recipe=recipe) for name, recipe in narrow.items()}
+    (ablations,) = families(clips.clips[:1], Album(clips, methods, 96))
+    assert rows(ablations) == {"happy": ["truth", "slim", "mute"]}
+
+
 def test_without_such_runs_there_are_no_such_figures(clips, entrants):
     others = {name: entrants[name] for name in ("ours", "joint")}
     assert families(clips.clips[:1], Album(clips, others, 96)) == ()

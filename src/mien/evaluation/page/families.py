@@ -11,11 +11,11 @@ from mien.evaluation.page.strip import Strip
 if TYPE_CHECKING:
     from mien.clips import Clip
 
-JOINT: Final = "paper"
-"""Recipe of the paper's model of all expressions."""
+JOINTS: Final = ("paper-narrow", "paper")
+"""Recipes of models of all expressions, a name before another that it begins with."""
 
-ABLATION: Final = "paper-no-"
-"""How the recipes of its ablations begin; others in `paper-` learn one expression."""
+ABLATION: Final = "-no-"
+"""What follows a joint recipe's name in those of its ablations; others learn one expression."""
 
 
 @dataclass(frozen=True)
@@ -40,31 +40,36 @@ def families(clips: Sequence["Clip"], album: Album) -> tuple[Family, ...]:
         clips: one person's.
         album: draws.
     """
-    joint, ablations, single = _sorted(album.methods)
-    titles = {
-        "What the paper's terms are for (Figure 4)": ablations,
-        "One model for each expression against a joint one (Figure 5)": single,
-    }
-    return tuple(
-        Family(title, (*joint, *kin), _strips(clips, album, joint, kin))
-        for title, kin in titles.items()
-        if kin
+    kin = _kin(album.methods)
+    figures = (
+        Family(title, (*joint, *names), _strips(clips, album, joint, names))
+        for joint, ablations, single in kin
+        for title, names in (
+            ("What the paper's terms are for (Figure 4)", ablations),
+            ("One model for each expression against a joint one (Figure 5)", single),
+        )
+        if names
     )
+    return tuple(figures)
 
 
-def _sorted(
+def _kin(
     methods: Mapping[str, Entrant],
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Names of joint models, of ablations, and of models of one expression."""
-    recipes = {name: method.recipe for name, method in methods.items()}
-    joint = tuple(name for name, recipe in recipes.items() if recipe == JOINT)
-    ablations = tuple(name for name, recipe in recipes.items() if recipe.startswith(ABLATION))
-    single = tuple(
-        name
-        for name, recipe in recipes.items()
-        if recipe.startswith(f"{JOINT}-") and name not in ablations
+) -> tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]:
+    """For each joint recipe the names of its runs, its ablations and its single models."""
+    rests: dict[str, dict[str, str]] = {joint: {} for joint in JOINTS}
+    for name, method in methods.items():
+        joint = next((joint for joint in JOINTS if method.recipe.startswith(joint)), None)
+        if joint is not None:
+            rests[joint][name] = method.recipe.removeprefix(joint)
+    return tuple(
+        (
+            tuple(name for name, rest in own.items() if not rest),
+            tuple(name for name, rest in own.items() if rest.startswith(ABLATION)),
+            tuple(name for name, rest in own.items() if rest and not rest.startswith(ABLATION)),
+        )
+        for own in rests.values()
     )
-    return joint, ablations, single
 
 
 def _strips(

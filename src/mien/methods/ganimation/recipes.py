@@ -6,14 +6,12 @@ from dataclasses import replace
 from mien.config import SIX, DataConfig, Recipe, Stage
 from mien.methods.ganimation.config import GanimationConfig
 
-EXPRESSIONS = (*SIX, "angry-open")
-
 
 def ganimation_full() -> Recipe:
     """The paper's widths, rates and weights, and about its batch, at 256 pixels."""
     return Recipe(
         name="ganimation-full",
-        method=GanimationConfig(expressions=EXPRESSIONS),
+        method=GanimationConfig(expressions=SIX),
         data=DataConfig(clips=12, frames=1, expressions_per_batch=12),
         stages=(Stage(size=256, steps=240_000),),
         sample_every=5000,
@@ -32,7 +30,7 @@ def ganimation() -> Recipe:
         parent,
         name="ganimation",
         method=GanimationConfig(
-            expressions=EXPRESSIONS, width=16, critic_width=16, learning_rate=4e-4
+            expressions=SIX, width=16, critic_width=16, learning_rate=4e-4
         ),
         data=replace(parent.data, clips=4),
         sample_every=500,

@@ -9,7 +9,7 @@ from mien.methods.mocogan.config import MocoganConfig
 
 def mocogan_full() -> Recipe:
     """The paper's layers and rates, with two doublings more for frames of 256 pixels."""
-    method = MocoganConfig(expressions=(*SIX, "angry-open"))
+    method = MocoganConfig(expressions=SIX)
     return Recipe(
         name="mocogan-full",
         method=method,
