@@ -10,6 +10,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import torch
@@ -114,9 +115,11 @@ def main() -> None:
     batch = random_batch(network, options.clips, frames=2)
     widths = (network.detail, *network.widths)
     plain, full = Stage(size=network.size, steps=1), mien().stages[-1]
+    judged = replace(plain, weights={"adversarial_crop": full.weights["adversarial_crop"]})
     steps = {
         "pix2pix step": plain_step(widths, batch),
         "ours, pixels only": our_step(batch, plain),
+        "ours, with mouth discriminator": our_step(batch, judged),
         "ours, with mouth discriminator and VGG": our_step(batch, full),
     }
     seconds: dict[str, list[float]] = {name: [] for name in steps}

@@ -29,9 +29,7 @@ def ganimation() -> Recipe:
     return replace(
         parent,
         name="ganimation",
-        method=GanimationConfig(
-            expressions=SIX, width=16, critic_width=16, learning_rate=4e-4
-        ),
+        method=GanimationConfig(expressions=SIX, width=16, critic_width=16, learning_rate=4e-4),
         data=replace(parent.data, clips=4),
         sample_every=500,
         checkpoint_every=200,
