@@ -27,7 +27,7 @@ SURFACE = {
     },
     "puppet": {
         *("photos", "out", "-e", "--expressions", "--facekit", "--clips", "--frames", "--jitter"),
-        *("--no-jitter", "--variety", "--no-variety", "--licence", "--attribution", "--consent"),
+        *("--no-jitter", "--variety", "--licence", "--attribution", "--consent"),
         "--list",
     },
 }

@@ -5,7 +5,7 @@ from mien.errors import MienError
 from mien.preparation.puppet.mesh import FaceMesh
 from mien.preparation.puppet.recipes import recipe, recipes
 from mien.preparation.puppet.settings import USUAL
-from mien.preparation.puppet.variety import SAME, Variety, drawn, mirror, sides
+from mien.preparation.puppet.variety import SAME, Variety, drawn, mirror, sides, variety_of
 
 ICT = set(
     [
@@ -81,6 +81,22 @@ def test_variety_keeps_to_its_ranges_and_to_its_seed(mesh: FaceMesh) -> None:
     assert 0.04 < np.std([draw.asymmetry for draw in draws]) < 0.08
     again = drawn(recipe("happy"), mesh, variety, np.random.default_rng(7))
     np.testing.assert_array_equal(again.weights, draws[7].weights)
+
+
+@pytest.mark.parametrize("amount", [0.5, 1.0, 2.0])
+def test_an_amount_of_variety_scales_every_spread(mesh: FaceMesh, amount: float) -> None:
+    draws = [
+        [drawn(recipe("happy"), mesh, variety, np.random.default_rng(at)) for at in range(100)]
+        for variety in (Variety(), variety_of(amount))
+    ]
+    for spread in ("strength", "folds", "asymmetry"):
+        usual, scaled = (np.std([getattr(draw, spread) for draw in some]) for some in draws)
+        assert scaled == pytest.approx(amount * usual, rel=0.05)
+    assert max(draw.strength for draw in draws[1]) <= 1
+
+
+def test_no_amount_of_variety_is_none_at_all() -> None:
+    assert variety_of(0) == SAME
 
 
 def test_asymmetry_moves_one_side_more(mesh: FaceMesh) -> None:

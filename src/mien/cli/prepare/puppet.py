@@ -50,10 +50,12 @@ def _list(context: click.Context, _: click.Parameter, asked: bool) -> None:  # n
 @clip_frames
 @jitter_option
 @click.option(
-    "--variety/--no-variety",
-    default=True,
+    "--variety",
+    type=click.FloatRange(0, 2),
+    default=1,
     show_default=True,
-    help="Let clips differ in strength, asymmetry and folds.",
+    help="How much clips differ in strength, shape, asymmetry and folds: 0 not at all, 2 twice the "
+    "usual.",
 )
 @terms_options
 @click.option(
@@ -73,7 +75,7 @@ def puppet(  # noqa: PLR0913, PLR0917 - one argument an option
     clips: int,
     frames: int,
     jitter: bool,  # noqa: FBT001 - as click passes it
-    variety: bool,  # noqa: FBT001 - as click passes it
+    variety: float,
     terms: "Terms",
     **how: Any,
 ) -> None:
@@ -86,7 +88,7 @@ def puppet(  # noqa: PLR0913, PLR0917 - one argument an option
     from mien.preparation.jitter import STILL, Jitter  # noqa: PLC0415 - imports NumPy
     from mien.preparation.puppet import Puppet, Settings  # noqa: PLC0415
     from mien.preparation.puppet.settings import USUAL  # noqa: PLC0415
-    from mien.preparation.puppet.variety import SAME, Variety  # noqa: PLC0415
+    from mien.preparation.puppet.variety import variety_of  # noqa: PLC0415
 
     names = USUAL if expressions is None else tuple(expressions.replace(" ", "").split(","))
     settings = Settings(
@@ -95,7 +97,7 @@ def puppet(  # noqa: PLR0913, PLR0917 - one argument an option
         clips=clips,
         frames=frames,
         jitter=Jitter() if jitter else STILL,
-        variety=Variety() if variety else SAME,
+        variety=variety_of(variety),
         terms=terms,
     )
     run(Puppet(photos, settings), out, **how)

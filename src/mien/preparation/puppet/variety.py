@@ -1,7 +1,8 @@
 """Variety: how clips of one expression differ from person to person, all of it drawn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +37,30 @@ class Variety:
 
 SAME = Variety(strength=(1, 1), asymmetry=0, units=0, folds=(1, 1), mirror=0)
 """No variety at all."""
+
+MOST: Final = 2.0
+"""The greatest factor on the usual variety."""
+
+
+def variety_of(amount: float) -> Variety:
+    """The usual variety by a factor: 1 is the usual one, 0 none at all, 2 twice the spread.
+
+    Args:
+        amount: 0 to `MOST`; clips end at degree .2 and above at the most.
+    """
+    if amount == 0:
+        return SAME
+    assert 0 < amount <= MOST
+    usual = Variety()
+    middle = sum(usual.folds) / 2
+    shallow, deep = (middle + amount * (depth - middle) for depth in usual.folds)
+    return replace(
+        usual,
+        strength=(1 - amount * (1 - usual.strength[0]), 1.0),
+        asymmetry=amount * usual.asymmetry,
+        units=amount * usual.units,
+        folds=(shallow, deep),
+    )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
