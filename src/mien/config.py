@@ -180,8 +180,10 @@ class Recipe:
         name: what `mien train` calls it.
         method: settings of the method that learns.
         data: how batches are drawn.
-        learnt: the expressions that alone are learnt, where all else of a bundle stays as it is;
-            empty if everything learns.
+        learnt: the expressions that alone are learnt from clips, where a bundle knows others;
+            empty if all are.
+        rehearsal: whether the whole network learns them, and rehearses the others as the bundle
+            draws them; without, nothing but the residual encoders of `learnt` learns.
         stages: run one after the other; the learning rate falls as a cosine over each stage if
             `decay` is true, otherwise it stays.
         sample_every: steps between strips of validation people.
@@ -193,6 +195,7 @@ class Recipe:
     method: MethodConfig = field(default_factory=ResidualConfig)
     data: DataConfig = field(default_factory=DataConfig)
     learnt: tuple[str, ...] = ()
+    rehearsal: bool = False
     stages: tuple[Stage, ...] = ()
     decay: bool = False
     seed: int = 0
@@ -205,6 +208,11 @@ class Recipe:
         """Every expression that is learnt, with its place among those of the method."""
         names = self.method.expressions
         return {name: names.index(name) for name in self.learnt or names}
+
+    @property
+    def frozen(self) -> bool:
+        """Whether all that a bundle knows stays as it is, bit for bit."""
+        return bool(self.learnt) and not self.rehearsal
 
     @property
     def steps(self) -> int:

@@ -96,6 +96,15 @@ def test_old_expressions_keep_their_files_and_the_new_one_joins_them(
     assert read_card(new) == card
 
 
+def test_with_rehearsal_the_whole_network_learns_and_knows_all_expressions(
+    clips: Path, bundle: Path
+) -> None:
+    new, card = _exported(replace(_recipe("happy"), rehearsal=True), clips, bundle)
+    assert card.expressions == (*OLD, "happy")
+    assert _changed(bundle, new) == {"base", "decoder", *card.expressions}
+    assert card.training["learnt"] == ["happy"]
+
+
 def test_an_expression_that_the_bundle_has_is_learnt_anew_and_no_other(
     clips: Path, bundle: Path
 ) -> None:
@@ -153,12 +162,14 @@ def test_validation_and_batches_see_clips_of_what_is_learnt_alone(
     assert json.loads((tmp_path / "run/run.json").read_text())["recipe"]["learnt"] == ["happy"]
 
 
+@pytest.mark.parametrize("rehearsal", [False, True])
 def test_an_interrupted_run_ends_as_an_uninterrupted_one(
-    clips: Path, bundle: Path, tmp_path: Path
+    clips: Path, bundle: Path, tmp_path: Path, *, rehearsal: bool
 ) -> None:
-    whole = _loop(_recipe("happy"), clips, tmp_path / "whole", bundle)
+    recipe = replace(_recipe("happy"), rehearsal=rehearsal)
+    whole = _loop(recipe, clips, tmp_path / "whole", bundle)
     whole.train()
-    broken = _loop(_recipe("happy"), clips, tmp_path / "broken", bundle)
+    broken = _loop(recipe, clips, tmp_path / "broken", bundle)
     step, taken = broken.trainee.step, []
 
     def until_stopped(*arguments: Any) -> dict[str, float]:
@@ -170,7 +181,7 @@ def test_an_interrupted_run_ends_as_an_uninterrupted_one(
     broken.trainee.step = until_stopped  # type: ignore[method-assign]
     with pytest.raises(KeyboardInterrupt):
         broken.train()
-    resumed = _loop(_recipe("happy"), clips, tmp_path / "broken", bundle)
+    resumed = _loop(recipe, clips, tmp_path / "broken", bundle)
     resumed.train()
     for name, value in _state(whole, "average").items():
         assert torch.equal(value, _state(resumed, "average")[name]), name

@@ -90,7 +90,7 @@ def _origin(first: Card | None) -> dict[str, Any]:
 
 def _unchanged(run: Run, recipe: Recipe) -> dict[str, bytes]:
     """Graphs of the first bundle, by file, that a run of some expressions does not change."""
-    if not recipe.learnt:
+    if not recipe.frozen:
         return {}
     card = run.first_card()
     if card is None:

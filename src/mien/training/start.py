@@ -55,9 +55,11 @@ def start(
             raise MienError(
                 f"Recipe {recipe.name} cannot start from a bundle: mien and mien-rgb can."
             )
-        warm_start(trainee.generator, bundle)
-        if recipe.learnt:
+        card = warm_start(trainee.generator, bundle)
+        if recipe.frozen:
             trainee.learn_only(recipe.learnt)
+        elif recipe.learnt:
+            trainee.rehearse([name for name in card.expressions if name not in recipe.learnt])
     run = Run(folder)
     if place.rank == 0:
         run.begin(recipe, _identity(clipset), bundle)

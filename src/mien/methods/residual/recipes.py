@@ -89,8 +89,9 @@ def mien_more(steps: int = 1500) -> Recipe:
 def mien_add() -> Recipe:
     """Expressions of one's own, in minutes, for `--from` a bundle of `mien`'s weights and `-e`.
 
-    Few people show them, often by one side of the face: clips are not mirrored, but turned,
-    scaled and coloured the more, or the encoder learns the people by heart.
+    The whole network learns them and rehearses what it knew before. Few people show them, often by
+    one side of the face: clips are not mirrored, but turned, scaled and coloured the more, or the
+    people are learnt by heart.
     """
     parent = mien_more()
     method = replace(
@@ -106,9 +107,14 @@ def mien_add() -> Recipe:
         Stage(size=256, steps=80, warmup=10, rate=0.5),
     )
     return replace(
-        parent, name="mien-add", method=method, data=data, stages=stages,
+        parent, name="mien-add", method=method, data=data, stages=stages, rehearsal=True,
         sample_every=40, checkpoint_every=20, validate_every=20,
     )  # fmt: skip
+
+
+def mien_add_frozen() -> Recipe:
+    """`mien-add` that changes nothing but the residual encoders of what it learns."""
+    return replace(mien_add(), name="mien-add-frozen", rehearsal=False)
 
 
 def mien_rgb() -> Recipe:
@@ -226,6 +232,7 @@ RECIPES: dict[str, Callable[[], Recipe]] = {
     "mien": mien,
     "mien-more": mien_more,
     "mien-add": mien_add,
+    "mien-add-frozen": mien_add_frozen,
     "mien-rgb": mien_rgb,
     **_figure_four(paper),
     **_figure_four(paper_narrow),

@@ -1,5 +1,6 @@
 """The residual method in training: an adversarial game over the generator."""
 
+import copy
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -22,6 +23,7 @@ from mien.methods.residual.objective import (
     perceptual_terms,
     pixel_terms,
 )
+from mien.methods.residual.rehearsal import Rehearsal
 from mien.models.composition import compose
 from mien.models.discriminator import Discriminator
 from mien.models.generator import Generator
@@ -67,6 +69,7 @@ class ResidualTrainee:
         if distributed:
             self._learner = DistributedDataParallel(self.generator, find_unused_parameters=True)
         self._features: VggFeatures | None = None
+        self._rehearsal: Rehearsal | None = None
         self._optimizers = {
             "generator": Adam(self.generator.parameters(), config.learning_rate, config.betas)
         }
@@ -90,6 +93,15 @@ class ResidualTrainee:
         for name in expressions:
             self.generator.residuals[name].requires_grad_(requires_grad=True)
 
+    def rehearse(self, expressions: Sequence[str]) -> None:
+        """Hold these expressions, from now on, to how they are drawn now."""
+        first = copy.deepcopy(self.generator).eval().requires_grad_(requires_grad=False)
+        places = [self.config.expressions.index(name) for name in expressions]
+        self._rehearsal = Rehearsal(
+            lambda batch: self._drawn(first, batch, with_neighbours=False).frame,
+            torch.tensor(places, device=self.device),
+        )
+
     def step(self, batch: Batch, stage: Stage, rate: float) -> dict[str, float]:
         """Update the discriminators, then the generator.
 
@@ -97,6 +109,8 @@ class ResidualTrainee:
             MienError: a loss is not finite.
         """
         weights = {**self.config.weights, **stage.weights}
+        if self._rehearsal is not None:
+            batch = self._rehearsal.extended(batch)
         self.generator.train()
         self._set_rate(rate)
         drawn = self._drawn(self._learner, batch, with_neighbours=bool(weights.get("continuity")))
