@@ -12,7 +12,7 @@ set -euo pipefail
 
 clips=$1 minutes=$2 runs=$3
 expressions=(--expression=happy --expression=angry --expression=surprised)
-methods=(mien mien-rgb paper-narrow convlstm hierarchical mocogan ganimation)
+methods=(mien-short mien-short-rgb paper-narrow convlstm hierarchical mocogan ganimation)
 ablations=(paper-narrow-no-local paper-narrow-no-landmarks paper-narrow-no-continuity)
 
 for method in "${methods[@]}" "${ablations[@]}"; do

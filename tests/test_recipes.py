@@ -61,8 +61,16 @@ def test_an_ablation_is_its_parent_plus_one_change(
     assert _changes(recipe, parent) == changes
 
 
-def test_the_head_that_draws_the_frame_itself_learns_the_first_frame_too():
-    assert _changes("mien-rgb", "mien") == {".method.network.output": "rgb", ".data.first": True}
+@pytest.mark.parametrize("rest", ["no-local", "no-landmarks", "no-continuity"])
+def test_narrow_ablations_are_those_of_the_paper(rest: str):
+    wide = _changes(f"paper-{rest}", "paper")
+    assert _changes(f"paper-narrow-{rest}", "paper-narrow") == wide
+
+
+@pytest.mark.parametrize("parent", ["mien", "mien-short"])
+def test_the_head_that_draws_the_frame_itself_learns_the_first_frame_too(parent: str):
+    changes = {".method.network.output": "rgb", ".data.first": True}
+    assert _changes(f"{parent}-rgb", parent) == changes
 
 
 def test_what_is_added_to_a_bundle_of_mien_fits_its_network_and_keeps_its_sides():

@@ -126,6 +126,25 @@ def mien_rgb() -> Recipe:
     return replace(parent, name="mien-rgb", method=method, data=data)
 
 
+def mien_short() -> Recipe:
+    """`mien` for two cores and a few minutes: hardly begun at 128 pixels, it goes on at 256.
+
+    Its length is meant to be cut by `mien train --minutes`.
+    """
+    return _short(mien())
+
+
+def mien_short_rgb() -> Recipe:
+    """`mien-rgb`, as short as `mien-short`."""
+    return _short(mien_rgb())
+
+
+def _short(parent: Recipe) -> Recipe:
+    first, _, last = parent.stages
+    stages = (replace(first, steps=450), replace(last, steps=20_000))
+    return replace(parent, name=parent.name.replace("mien", "mien-short"), stages=stages)
+
+
 def paper(expressions: tuple[str, ...] = SIX) -> Recipe:
     """The paper's network and training: one clip a step, 2,100 epochs.
 
@@ -234,6 +253,8 @@ RECIPES: dict[str, Callable[[], Recipe]] = {
     "mien-add": mien_add,
     "mien-add-frozen": mien_add_frozen,
     "mien-rgb": mien_rgb,
+    "mien-short": mien_short,
+    "mien-short-rgb": mien_short_rgb,
     **_figure_four(paper),
     **_figure_four(paper_narrow),
     "tiny": tiny,
