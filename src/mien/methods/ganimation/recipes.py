@@ -23,13 +23,16 @@ def ganimation_full() -> Recipe:
 def ganimation() -> Recipe:
     """`ganimation-full` with a quarter of its channels and a third of its batch, for two cores.
 
-    Its rate is four times the paper's: what can be run there is a hundredth of the paper's steps.
+    Its rate is four times the paper's, and the generator learns in every other step instead of
+    every fifth: what can be run there is a hundredth of the paper's steps.
     """
     parent = ganimation_full()
     return replace(
         parent,
         name="ganimation",
-        method=GanimationConfig(expressions=SIX, width=16, critic_width=16, learning_rate=4e-4),
+        method=GanimationConfig(
+            expressions=SIX, width=16, critic_width=16, every=2, learning_rate=4e-4
+        ),
         data=replace(parent.data, clips=4),
         sample_every=500,
         checkpoint_every=200,
