@@ -130,6 +130,7 @@ class DataConfig:
         first: whether the first may be among them, at degree 0: for a network that has to learn
             that it is the portrait itself.
         expressions_per_batch: how many expressions share a batch.
+        emphasis: how many times as often as others an expression is drawn; 1 where it has none.
         flip: probability of a mirrored clip.
         colour: strength of changes of exposure, contrast, gamma and white balance, 0 for none.
         degrade: probability that the network is shown a blurred, noisy or compressed portrait.
@@ -143,6 +144,7 @@ class DataConfig:
     whole: bool = False
     first: bool = False
     expressions_per_batch: int = 3
+    emphasis: Mapping[str, float] = field(default_factory=dict)
     flip: float = 0.5
     colour: float = 0.0
     degrade: float = 0.0

@@ -114,6 +114,13 @@ def test_held_out_clips_of_any_length_are_shown_at_the_same_shares(tmp_path: Pat
     assert shown.degree.tolist() == [[0.25, 0.5], [0.5, 1.0], [0.5, 1.0]]
 
 
+def test_what_is_emphasised_is_drawn_so_many_times_as_often(cache: FrameCache) -> None:
+    config = DataConfig(clips=1, frames=1, expressions_per_batch=1, emphasis={"angry": 4.0})
+    batches = Batches(cache, {"happy": 0, "angry": 1}, config, size=32, seed=0)
+    angry = sum(int(batches[step].expression) for step in range(200))
+    assert 140 < angry < 180
+
+
 def test_only_what_is_learnt_is_drawn_and_it_keeps_its_place(cache: FrameCache) -> None:
     batches = Batches(cache, {"angry": 5}, CONFIG, size=32, seed=0)
     assert {place for step in range(5) for place in batches[step].expression.tolist()} == {5}

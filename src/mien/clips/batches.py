@@ -55,6 +55,7 @@ class Batches(Dataset[Batch]):
         self._seed = seed
         self._share = share or Share()
         self._members = [(place, _members(cache, name)) for name, place in places.items()]
+        self._often = [config.emphasis.get(name, 1.0) for name in places]
 
     def __getitem__(self, step: int) -> Batch:
         """The batch of a step."""
@@ -71,7 +72,8 @@ class Batches(Dataset[Batch]):
     def _chosen(self, rng: np.random.Generator) -> list[tuple[int, int]]:
         """(expression, clip) pairs; few expressions, so that encoders work on many at once."""
         count = min(self._config.expressions_per_batch, len(self._members), self._config.clips)
-        drawn = rng.choice(len(self._members), count, replace=False)
+        often = np.divide(self._often, sum(self._often)) if self._config.emphasis else None
+        drawn = rng.choice(len(self._members), count, replace=False, p=often)
         shown = [self._members[index] for index in np.resize(drawn, self._config.clips)]
         return [(place, int(rng.choice(members))) for place, members in shown]
 

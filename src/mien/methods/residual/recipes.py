@@ -86,6 +86,14 @@ def mien_more(steps: int = 1500) -> Recipe:
     return replace(parent, name="mien-more", stages=stages)
 
 
+def mien_last() -> Recipe:
+    """`mien-more` at half its rate, with more of the expressions that are hardest: parted lips."""
+    parent = mien_more()
+    data = replace(parent.data, emphasis={"afraid": 3.0, "surprised": 3.0})
+    stages = (replace(parent.stages[0], rate=0.25),)
+    return replace(parent, name="mien-last", data=data, stages=stages)
+
+
 def mien_add() -> Recipe:
     """Expressions of one's own, in minutes, for `--from` a bundle of `mien`'s weights and `-e`.
 
@@ -250,6 +258,7 @@ def _figure_four(parent: Callable[..., Recipe]) -> dict[str, Callable[[], Recipe
 RECIPES: dict[str, Callable[[], Recipe]] = {
     "mien": mien,
     "mien-more": mien_more,
+    "mien-last": mien_last,
     "mien-add": mien_add,
     "mien-add-frozen": mien_add_frozen,
     "mien-rgb": mien_rgb,
