@@ -20,6 +20,8 @@ INSTALL = "pip install --no-deps stlpips-pytorch==0.0.2"
 LEAST = 64
 """Pixels a side below which the deepest layers see little but their own padding."""
 
+_FILE = ("stlpips_pytorch", "weights/vST0.0/alex_shift_tolerant.pth")
+
 _CONVOLUTIONS = {
     "net.slice1.0": 2,
     "net.slice2.5": 2,
@@ -50,6 +52,11 @@ class ShiftTolerant(nn.Module):
             MienError: the package is not installed.
         """
         return cls(torch.load(_weights(), map_location="cpu", weights_only=True))
+
+    @staticmethod
+    def is_there() -> bool:
+        """Whether the weights are installed."""
+        return carried(*_FILE) is not None
 
     def forward(self, pictures: Tensor) -> list[Tensor]:
         """Unit-length activations at five depths.
@@ -105,7 +112,7 @@ class ShiftTolerant(nn.Module):
 
 
 def _weights() -> Path:
-    path = carried("stlpips_pytorch", "weights/vST0.0/alex_shift_tolerant.pth")
+    path = carried(*_FILE)
     if path is None:
         raise MienError(f"ST-LPIPS needs the weights of stlpips-pytorch 0.0.2. Run: {INSTALL}")
     return path

@@ -17,6 +17,7 @@ from mien.clips import ClipSet
 from mien.clips.batches import Batches, Share, held_out
 from mien.clips.cache import FrameCache
 from mien.config import Recipe, Stage
+from mien.metrics.shift_tolerant import ShiftTolerant
 from mien.protocols import Trainee
 from mien.tensors import Batch
 from mien.training.device import Place
@@ -61,6 +62,8 @@ class Loop:
         self.clipset = clipset
         self.run = run
         self.place = place
+        # ST-LPIPS sees what an L1 distance does not: teeth. Its weights may not be installed.
+        self._network = ShiftTolerant.find().to(place.device) if ShiftTolerant.is_there() else None
         self.step = 0
         self.best = math.inf
         self._seconds = 0.0
@@ -133,6 +136,7 @@ class Loop:
                 data.validation(),
                 recipe.method.expressions,
                 self.place.device,
+                self._network,
             )
             self._log(writer, "validation", figures)
             # Figures at another size do not compare: the last stage alone decides.

@@ -1,6 +1,6 @@
 """How well held-out people are drawn while a run goes on, against the unchanged portrait."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import torch
@@ -8,39 +8,62 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from mien.methods.pixels import picture_of
-from mien.models.mouth import ellipse
+from mien.metrics.shift_tolerant import LEAST, ShiftTolerant
+from mien.models.mouth import CROP, crop, ellipse, mouth_centre
 from mien.protocols import Trainee
-from mien.tensors import Batch
+from mien.tensors import Batch, Pictures
+
+Measure = Callable[[Pictures, Batch], Tensor]
+"""A distance of pictures from a batch's true frames, (frames,)."""
 
 
+@torch.no_grad()
 def validate(
-    trainee: Trainee, batches: Iterable[Batch], expressions: Sequence[str], device: torch.device
+    trainee: Trainee,
+    batches: Iterable[Batch],
+    expressions: Sequence[str],
+    device: torch.device,
+    network: ShiftTolerant | None = None,
 ) -> dict[str, float]:
-    """L1 distance to the true frames, as a share of the portrait's own distance to them.
+    """Distances to the true frames, as shares of the portrait's own distances to them.
+
+    Args:
+        trainee: draws.
+        batches: of people that it does not learn from.
+        expressions: by the batches' indices.
+        device: where to compute.
+        network: measures ST-LPIPS beside the L1 distance, of frames that are large enough.
 
     Returns:
-        For each expression the share over the whole frame; `mouth`, the share near the mouth;
-        and `score`, the mean of all of these: what the best checkpoint is chosen by.
+        For each expression the share of L1 over the whole frame; `mouth`, the share near the mouth;
+        with a network `st_lpips` and `mouth_st_lpips` likewise; and `score`, what the best
+        checkpoint is chosen by: the mean of the expressions' and of all other shares.
     """
-    errors: dict[int, list[tuple[float, ...]]] = {}
+    measures: dict[str, Measure] = {"frame": _frame, "mouth": _mouth}
+    errors: dict[int, list[list[float]]] = {}
     for batch in batches:
         there = batch.to(device)
+        if network is not None and round(CROP * there.frame.shape[-1]) >= LEAST:
+            measures |= _perceptual(network)
         drawn = trainee.draw(there)
-        mouth = ellipse(there.landmarks.flatten(0, 1), there.frame.shape[-1])
         columns = [
-            _distance(picture, there.truth, mask)
-            for mask in (torch.ones_like(mouth), mouth)
-            for picture in (drawn, there.origin)
+            measure(pictures, there)
+            for measure in measures.values()
+            for pictures in (drawn, there.origin)
         ]
         shown = there.expression.repeat_interleave(there.frame.shape[1]).tolist()
-        for expression, *row in zip(shown, *(column.tolist() for column in columns), strict=True):
-            errors.setdefault(expression, []).append(tuple(row))
-    means = {index: np.mean(rows, axis=0) for index, rows in errors.items()}
-    shares = {expressions[index]: float(mean[0] / mean[1]) for index, mean in means.items()}
-    _, _, mouth, still = np.sum([*means.values()], axis=0)
-    mouth_share = float(mouth / still)
-    score = (float(np.mean([*shares.values()])) + mouth_share) / 2
-    return shares | {"mouth": mouth_share, "score": score}
+        for expression, row in zip(shown, torch.stack(columns, dim=1).tolist(), strict=True):
+            errors.setdefault(expression, []).append(row)
+    means = {place: np.mean(rows, axis=0) for place, rows in errors.items()}
+    shares = {expressions[place]: float(mean[0] / mean[1]) for place, mean in means.items()}
+    sums = np.sum([*means.values()], axis=0).reshape(-1, 2)
+    regions = {
+        name: float(drawn / still)
+        for name, (drawn, still) in zip(measures, sums, strict=True)
+        if name != "frame"
+    }
+    score = float(np.mean([np.mean([*shares.values()]), *regions.values()]))
+    return shares | regions | {"score": score}
 
 
 def strips(trainee: Trainee, batches: Iterable[Batch], device: torch.device) -> NDArray[np.uint8]:
@@ -55,6 +78,26 @@ def strips(trainee: Trainee, batches: Iterable[Batch], device: torch.device) -> 
     return picture_of(torch.cat(rows, dim=-2))
 
 
-def _distance(picture: Tensor, truth: Tensor, mask: Tensor) -> Tensor:
-    error = ((picture - truth).abs() * mask).sum(dim=(1, 2, 3))
+def _frame(pictures: Pictures, batch: Batch) -> Tensor:
+    return (pictures - batch.truth).abs().mean(dim=(1, 2, 3))
+
+
+def _mouth(pictures: Pictures, batch: Batch) -> Tensor:
+    mask = ellipse(batch.landmarks.flatten(0, 1), batch.frame.shape[-1])
+    error = ((pictures - batch.truth).abs() * mask).sum(dim=(1, 2, 3))
     return error / (3 * mask.sum(dim=(1, 2, 3)))
+
+
+def _perceptual(network: ShiftTolerant) -> dict[str, Measure]:
+    """ST-LPIPS of the whole frame, and of a square round the mouth."""
+
+    def frame(pictures: Pictures, batch: Batch) -> Tensor:
+        return network.distance(network(pictures), network(batch.truth))
+
+    def mouth(pictures: Pictures, batch: Batch) -> Tensor:
+        centres = mouth_centre(batch.landmarks.flatten(0, 1))
+        return network.distance(
+            network(crop(pictures, centres)), network(crop(batch.truth, centres))
+        )
+
+    return {"st_lpips": frame, "mouth_st_lpips": mouth}
