@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from mien.study.database.address import read_address
+
 VARIABLE = "MIEN_TEST_POSTGRES"
 KINDS = ("sqlite", "postgresql")
 
@@ -27,7 +29,8 @@ def database(kind: str, folder: Path) -> Iterator[str]:
 
 
 def _empty(address: str) -> None:
-    engine = create_engine(address.replace("postgresql:", "postgresql+psycopg:", 1))
+    named, options = read_address(address)
+    engine = create_engine(named, connect_args=options)
     with engine.begin() as connection:
         connection.execute(text("DROP SCHEMA public CASCADE"))
         connection.execute(text("CREATE SCHEMA public"))

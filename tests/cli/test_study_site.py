@@ -21,6 +21,11 @@ SURFACE = {
     "mturk": {"study", "--address", "--clips", "--raters", "--height", "-o", "--out"},
     "static": {"study", "--raters", "--code", "--post", "-o", "--out"},
     "export": {"study", "--database", "--results", "-o", "--out"},
+    "draw": {"bundles", "--clips", "--split", "-e", "--expression", "--still", "-o", "--out"},
+    "rehearse": {
+        *("study", "--report", "--metric", "--raters", "--slope", "--rater-sd", "--side-bias"),
+        *("--lapse", "--cheaters", "--seed", "-o", "--out"),
+    },
 }
 """What people have in their scripts: change it only on purpose, and say so in the changelog."""
 

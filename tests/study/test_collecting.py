@@ -1,5 +1,6 @@
 import csv
 import json
+from xml.etree import ElementTree
 
 import pytest
 from sites import QUICK, Rater, site, write
@@ -8,6 +9,7 @@ from mien.errors import MienError
 from mien.study.answers import Check, Preference
 from mien.study.collecting import from_database, from_results
 from mien.study.design.booklet import booklet
+from mien.study.platforms.mturk import ANSWERS, FIELD
 from mien.study.questions import choices
 
 
@@ -61,6 +63,24 @@ def test_a_result_file_of_mturk_gives_answers_without_the_workers_number(folder)
             writer.writerow([worker, "Approved", json.dumps(handed_in(len(worker), worker))])
     got = from_results(folder, [path])
     assert got.raters == 2, "a worker counts once"
+    assert "AWORKER" not in repr(got)
+
+
+def test_a_folder_of_files_is_all_of_them_and_a_worker_of_mturk_counts_once(folder):
+    results = folder / "results"
+    results.mkdir()
+    saved(results, handed_in(0, "someone"))
+    (results / "note.txt").write_text("x")
+    answer = ElementTree.Element("QuestionFormAnswers", xmlns=ANSWERS)
+    one = ElementTree.SubElement(answer, "Answer")
+    ElementTree.SubElement(one, "QuestionIdentifier").text = FIELD
+    ElementTree.SubElement(one, "FreeText").text = json.dumps(handed_in(1, "random"))
+    work = {"WorkerId": "AWORKER1", "AssignmentStatus": "Approved"}
+    work["Answer"] = ElementTree.tostring(answer, encoding="unicode")
+    for name in ("hit-1.json", "hit-2.json"):
+        (results / name).write_text(json.dumps({"Assignments": [work]}))
+    got = from_results(folder, [results])
+    assert (got.raters, len(got.finished)) == (2, 2)
     assert "AWORKER" not in repr(got)
 
 

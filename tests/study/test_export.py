@@ -18,6 +18,11 @@ def test_what_is_written_is_what_the_statistics_read(tmp_path):
     assert read_rules(rules) == Rules(min_seconds=3.0)
 
 
+def test_made_up_answers_say_so(tmp_path):
+    answers, *_ = export([CHOICE], Rules(), tmp_path, simulated=True)
+    assert read_answers(answers).simulated
+
+
 def test_each_kind_that_was_given_has_a_table(tmp_path):
     *_, choices, checks = export([CHECK, CHOICE], Rules(), tmp_path)
     assert (choices.name, checks.name) == ("preferences.csv", "checks.csv")

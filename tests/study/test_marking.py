@@ -80,3 +80,10 @@ def test_a_rating_may_come_again_a_little_different(value, passed):
     first = replace(ONE, kind="intensity")
     again = replace(first, role="repeated", repeats=0)
     assert mark("r", (first, again), {0: raw(60.0), 1: raw(value)})[1].passed is passed
+
+
+@pytest.mark.parametrize("guessed", [0, 1])
+def test_who_said_to_be_guessing_need_not_guess_the_same_again(guessed):
+    again = replace(PAIR, role="repeated", methods=("mien", "hp"), repeats=0)
+    raws = {number: raw("B", same=number == guessed) for number in (0, 1)}
+    assert not any(isinstance(answer, Check) for answer in mark("r", (PAIR, again), raws))

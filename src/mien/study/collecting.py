@@ -1,7 +1,7 @@
 """Answers of all raters, wherever they were given."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from mien.study.answers import Answer
 from mien.study.database import Store, open_engine
 from mien.study.design.booklet import booklet
 from mien.study.marking import mark
-from mien.study.platforms.mturk import read_batch
+from mien.study.platforms.mturk import read_assignments, read_batch
 from mien.study.questions import Raw, choices, read_raw
 from mien.study.secret import Secret
 from mien.study.server.run import database_url
@@ -51,16 +51,21 @@ def from_database(folder: Path, url: str | None = None) -> Collected:
 
 
 def from_results(folder: Path, files: Iterable[Path]) -> Collected:
-    """Answers that came back without a server: MTurk's result CSV, or the static page's JSON.
+    """Answers that came back without a server.
+
+    Args:
+        folder: the study's.
+        files: MTurk's result CSV, JSON of its ListAssignmentsForHIT, JSON that the static page
+            saved, or folders of these.
 
     Raises:
         MienError: a file is damaged, or of another study.
     """
     study, secret = read_study(folder), Secret.read(folder)
     booklets: dict[str, tuple[str, Booklet, dict[int, Raw]]] = {}
-    for path in files:
-        for worker, document in _documents(path):
-            rater = secret.rater("mturk" if path.suffix == ".csv" else "static", worker)
+    for path in _all(files):
+        for platform, worker, document in _documents(path):
+            rater = secret.rater(platform, worker)
             if rater not in booklets:
                 booklets[rater] = (rater, *_answered(study, document, path))
     return _collect(study, booklets.values())
@@ -76,16 +81,28 @@ def _collect(study: Study, every: Iterable[tuple[str, Booklet, Mapping[int, Raw]
     return Collected(study=study, answers=answers, finished=finished, raters=count)
 
 
-def _documents(path: Path) -> Iterable[tuple[str, Any]]:
-    """What each worker handed in."""
+def _all(files: Iterable[Path]) -> Iterator[Path]:
+    """Files, and those of folders, by name."""
+    for path in files:
+        if path.is_dir():
+            yield from sorted(one for one in path.iterdir() if one.suffix in {".csv", ".json"})
+        else:
+            yield path
+
+
+def _documents(path: Path) -> Iterator[tuple[str, str, Any]]:
+    """The platform, and what each of its workers handed in."""
     if path.suffix == ".csv":
-        yield from read_batch(path)
+        yield from (("mturk", *handed) for handed in read_batch(path))
         return
     try:
         document = json.loads(path.read_text("utf-8"))
-        yield str(document["visit"]), document
+        if "Assignments" not in document:
+            yield "static", str(document["visit"]), document
+            return
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise MienError(f"{path} was not written by a study's page: {error!r}.") from error
+    yield from (("mturk", *handed) for handed in read_assignments(document, path))
 
 
 def _answered(study: Study, document: Any, path: Path) -> tuple[Booklet, dict[int, Raw]]:

@@ -30,13 +30,16 @@ _BETWEEN = "|"
 """Stands between the methods shown in a cell of a table; no method's name holds it."""
 
 
-def export(answers: Sequence[Answer], rules: Rules, folder: Path) -> list[Path]:
+def export(
+    answers: Sequence[Answer], rules: Rules, folder: Path, *, simulated: bool = False
+) -> list[Path]:
     """Write all answers; each file is replaced whole or not at all.
 
     Args:
         answers: of all raters.
         rules: whose answers are left out, as declared beforehand.
         folder: made where it is not there.
+        simulated: whether a program made them up, which `answers.jsonl` says.
 
     Returns:
         `answers.jsonl`, `rules.json`, and a CSV table for each kind that was given.
@@ -51,7 +54,7 @@ def export(answers: Sequence[Answer], rules: Rules, folder: Path) -> list[Path]:
             files[f"{name}.csv"] = _table(kind, rows)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        write_answers(folder / ANSWERS, answers)
+        write_answers(folder / ANSWERS, answers, simulated=simulated)
         return [folder / ANSWERS, *(_replace(folder / name, text) for name, text in files.items())]
     except OSError as error:
         raise MienError(f"Answers cannot be written to {folder}: {error.strerror}.") from error

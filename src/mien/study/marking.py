@@ -23,7 +23,7 @@ def mark(rater: str, booklet: Booklet, raws: Mapping[int, Raw]) -> list[Answer]:
         trial = booklet[number]
         if trial.role == "main":
             marked.append(_answer(rater, trial, raw))
-        elif trial.role != "practice" and (trial.repeats is None or trial.repeats in raws):
+        elif trial.role != "practice" and _tells(trial, raws, number):
             marked.append(_check(rater, booklet, number, raws))
     return marked
 
@@ -31,6 +31,14 @@ def mark(rater: str, booklet: Booklet, raws: Mapping[int, Raw]) -> list[Answer]:
 def is_right(trial: Trial, raw: Raw) -> bool:
     """Whether the answer is the one right answer of the trial, or near it."""
     return _agree(trial.right, raw.value)
+
+
+def _tells(trial: Trial, raws: Mapping[int, Raw], number: int) -> bool:
+    """Whether a check says anything: who said to be guessing need not guess the same again."""
+    if trial.repeats is None:
+        return True
+    before = raws.get(trial.repeats)
+    return before is not None and not (before.same or raws[number].same)
 
 
 def _answer(rater: str, trial: Trial, raw: Raw) -> Answer:

@@ -60,7 +60,7 @@ class Checks:
     """How many trials of each sort a rater meets in each block, beside the block's own."""
 
     practice: int = 2
-    gold: int = 2
+    gold: int = 4
     repeated: int = 2
     identical: int = 1
 

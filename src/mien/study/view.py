@@ -1,11 +1,21 @@
 """A trial as raters may see it: nothing in it says whose clips they are, or what they are for."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from mien.study.marking import is_right
-from mien.study.questions import COMPARING, HINTS, PLACES, WORDS, Raw, choices
+from mien.study.questions import COMPARING, HINTS, PLACES, REAL, WORDS, Kind, Raw, choices
 from mien.study.study import Study
 from mien.study.trial import Trial
+
+_WHY: Mapping[Kind, str] = {
+    "prefer": "The other clip was cut into pieces.",
+    "best-of-n": "The other clips were cut into pieces.",
+    "real": "It was cut into pieces, so it is no real recording.",
+    "expression": "The face does not move, so it is none of these.",
+    "intensity": "The face does not move, so the strength is 0.",
+}
+"""What makes the answer to a practice trial right; see `mien.study.design.checking.practice`."""
 
 _SPOKEN = {"real": "Real", "generated": "Generated", "none": "None of these"}
 
@@ -45,8 +55,9 @@ def feedback(trial: Trial, raw: Raw) -> str | None:
 
 def comment(trial: Trial) -> tuple[str, str]:
     """What is said to the right answer of a practice trial, and to any other."""
-    right = f"{trial.right:g}" if isinstance(trial.right, float) else spoken(str(trial.right))
-    return "That is right.", f"Not quite: the right answer is {right}."
+    why = _WHY[trial.kind] if trial.right != REAL else "It is a real recording."
+    wrong = f"Not quite: it is clip {trial.right}." if trial.kind in COMPARING else "Not quite."
+    return f"That is right. {why}", f"{wrong} {why}"
 
 
 def spoken(value: str) -> str:

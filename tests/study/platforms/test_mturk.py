@@ -2,10 +2,13 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
 from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 import boto3
 import pytest
+import xmlschema
 from botocore.stub import Stubber
 from surveys import survey
 
@@ -13,12 +16,14 @@ from mien.errors import MienError
 from mien.study.design.booklet import booklet
 from mien.study.platforms import mturk
 
+HERE = Path(__file__).parent
 STUDY = survey("prefer", "real", trials=4)
 CLIPS = "https://clips.test/faces"
 
 
 def parts(text: str, schema: str) -> dict[str, str]:
-    """A question's parts by the published schema: this order, nothing else."""
+    """A question's parts, after its check against the schema that its namespace names."""
+    xmlschema.validate(text, HERE / schema.rpartition("/")[2])
     root = ElementTree.fromstring(text)
     space = f"{{{schema}}}"
     assert root.tag.startswith(space)
@@ -34,6 +39,22 @@ def test_an_external_question_has_an_address_and_a_height():
     found = parts(mturk.external_question("https://x.test/?a=1&b=2"), mturk.EXTERNAL)
     assert found == {"ExternalURL": "https://x.test/?a=1&b=2", "FrameHeight": "0"}
     assert [*found] == ["ExternalURL", "FrameHeight"]
+
+
+@pytest.mark.parametrize("name", mturk.RESERVED)
+def test_an_address_holds_nothing_that_mturk_adds_itself(name):
+    with pytest.raises(MienError, match=name):
+        mturk.external_question(f"https://x.test/?a=1&{name}=2")
+
+
+def test_the_pages_form_is_what_mturk_asks_of_an_html_question():
+    page = parts(mturk.html_question(STUDY, 0, CLIPS), mturk.HTML)["HTMLContent"]
+    assert page.startswith("<!DOCTYPE html>")
+    form = re.search(r'<form id="hand-in" method="post".*?</form>', page, re.DOTALL)[0]
+    assert 'name="assignmentId"' in form
+    assert f'name="{mturk.FIELD}"' in form
+    assert 'type="submit"' in form
+    assert "/mturk/externalSubmit" in page
 
 
 def test_an_html_question_holds_the_whole_study_but_the_clips():
@@ -96,6 +117,41 @@ def test_the_sdk_takes_the_questions(question):
     with Stubber(client) as stub:
         stub.add_response("create_hit", {"HIT": {"HITId": "H"}}, wanted)
         assert client.create_hit(**wanted)["HIT"]["HITId"] == "H"
+
+
+def assignment(worker: str, status: str, field: str, text: str) -> dict[str, str]:
+    """As the API gives it back."""
+    answer = (
+        f'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="{mturk.ANSWERS}">'
+        "<Answer><QuestionIdentifier>other</QuestionIdentifier><FreeText>x</FreeText></Answer>"
+        f"<Answer><QuestionIdentifier>{field}</QuestionIdentifier>"
+        f"<FreeText>{escape(text)}</FreeText></Answer></QuestionFormAnswers>"
+    )
+    return {"WorkerId": worker, "AssignmentStatus": status, "Answer": answer}
+
+
+def listed(*assignments: dict[str, str]) -> dict[str, object]:
+    """A reply of ListAssignmentsForHIT that the SDK takes for one."""
+    client = boto3.client(
+        "mturk", region_name="us-east-1", aws_access_key_id="x", aws_secret_access_key="x"
+    )
+    with Stubber(client) as stub:
+        stub.add_response("list_assignments_for_hit", {"Assignments": [*assignments]})
+        return client.list_assignments_for_hit(HITId="H")
+
+
+def test_the_apis_list_of_assignments_is_read_without_what_was_rejected(tmp_path):
+    reply = listed(
+        assignment("W1", "Submitted", mturk.FIELD, '{"a": "<&"}'),
+        assignment("W2", "Rejected", mturk.FIELD, "{}"),
+    )
+    assert [*mturk.read_assignments(reply, tmp_path)] == [("W1", {"a": "<&"})]
+
+
+@pytest.mark.parametrize(("field", "text"), [("another", "{}"), (mturk.FIELD, "{")])
+def test_work_of_another_hit_is_refused_in_words(tmp_path, field, text):
+    with pytest.raises(MienError, match="no work of a study"):
+        list(mturk.read_assignments(listed(assignment("W1", "Approved", field, text)), tmp_path))
 
 
 def batch(path, *rows):

@@ -24,6 +24,7 @@ def checks(rater: str, kind: str, *passed: bool, seconds: float = 3.0) -> list[C
     return [Check(rater=rater, kind=kind, passed=one, seconds=seconds) for one in passed]
 
 
+RULES = Rules(min_consistency=0.5)
 BREAKING = {
     "max_failed_gold": [*choices("r"), *checks("r", "gold", False, False, True)],
     "max_failed_identical": [*choices("r"), *checks("r", "identical", False, False)],
@@ -45,7 +46,7 @@ BARELY = [
 @pytest.mark.parametrize("rule", BREAKING)
 def test_who_breaks_a_rule_is_excluded_with_all_answers_and_the_rule_is_named(rule):
     other = choices("other")
-    found = screen([*BREAKING[rule], *other], Rules())
+    found = screen([*BREAKING[rule], *other], RULES)
     assert found.excluded == {"r": (rule,)}
     assert found.by_rule == {rule: 1}
     assert found.kept == tuple(other)
@@ -54,7 +55,7 @@ def test_who_breaks_a_rule_is_excluded_with_all_answers_and_the_rule_is_named(ru
 
 @pytest.mark.parametrize("answers", BARELY)
 def test_who_barely_keeps_the_rules_counts(answers):
-    assert not screen(answers, Rules()).excluded
+    assert not screen(answers, RULES).excluded
 
 
 def test_a_rater_may_break_several_rules():

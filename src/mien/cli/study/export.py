@@ -12,7 +12,8 @@ import click
     "--results",
     type=click.Path(path_type=Path),
     multiple=True,
-    help="MTurk's result CSV, or files of the static page, in place of the database; repeatable.",
+    help="In place of the database: MTurk's result CSV or list-assignments-for-hit, files of the "
+    "static page, or a folder of these; repeatable.",
 )
 @click.option(
     "-o",

@@ -65,7 +65,7 @@ def _check(name: str, default: int, help_text: str) -> Decorator:
 @click.option("--size", metavar="WxH", help="Of all clips.  [default: the smallest clip's]")
 @click.option("--viewings", type=click.IntRange(1, 10), default=1, show_default=True)
 @_check("--practice", 2, "Practice trials of each question.")
-@_check("--gold", 2, "Trials of each question that nobody who looks can miss.")
+@_check("--gold", 4, "Trials of each question that nobody who looks can miss.")
 @_check("--repeated", 2, "Trials of each question that are asked twice.")
 @_check("--identical", 1, "Comparisons of a clip with itself.")
 @click.option(

@@ -6,10 +6,10 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from mien.errors import MienError
+from mien.study.database.address import read_address
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -18,29 +18,26 @@ def open_engine(url: str) -> Engine:
     """Open a database by its address, and run the migrations that it lacks.
 
     SQLite writes ahead (WAL), so that readers wait for nobody, and syncs every commit: what was
-    committed outlives the process and the power.
+    committed outlives the process and the power. Connections to PostgreSQL are tried before they
+    are used, since it may have been started again.
 
     Args:
-        url: `sqlite:///PATH`, or `postgresql://USER@HOST/NAME`, for which psycopg is used.
+        url: see `read_address`.
 
     Raises:
         MienError: no such database can be opened.
     """
+    address, options = read_address(url)
     try:
-        address = make_url(url)
-        if address.drivername == "postgresql":
-            address = address.set(drivername="postgresql+psycopg")
-        if address.get_backend_name() not in {"sqlite", "postgresql"}:
-            raise MienError(f"{address.drivername} is not supported: use SQLite or PostgreSQL.")
-        engine = create_engine(address, pool_size=16, max_overflow=0)
+        engine = create_engine(
+            address, connect_args=options, pool_size=16, max_overflow=0, pool_pre_ping=bool(options)
+        )
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _tune)
             event.listen(engine, "begin", _begin)
         migrate(engine)
-    except ArgumentError as error:
-        raise MienError(f"{url!r} is no address of a database: sqlite:///study.db is.") from error
     except SQLAlchemyError as error:
-        shown = make_url(url).render_as_string(hide_password=True)
+        shown = address.render_as_string(hide_password=True)
         raise MienError(f"The database {shown} cannot be opened: {error.args[0]}.") from error
     return engine
 

@@ -10,7 +10,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
 
 from mien.errors import MienError
 from mien.study.platforms.page import local_booklet, local_page
@@ -19,9 +20,16 @@ from mien.study.study import Study
 _SCHEMAS = "http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas"
 EXTERNAL = f"{_SCHEMAS}/2006-07-14/ExternalQuestion.xsd"
 HTML = f"{_SCHEMAS}/2011-11-11/HTMLQuestion.xsd"
+ANSWERS = f"{_SCHEMAS}/2005-10-01/QuestionFormAnswers.xsd"
+
+RESERVED = ("assignmentId", "hitId", "turkSubmitTo", "workerId")
+"""What MTurk adds to the address of an ExternalQuestion, which may not hold it already."""
 
 MOST_BYTES = 65_535
 """The longest question that CreateHIT takes."""
+
+FIELD = "answers"
+"""The field of the page's form that holds everything."""
 
 VARIABLE = "${booklet}"
 """What MTurk replaces, in each HIT of a batch, by the column `booklet` of the input CSV."""
@@ -38,6 +46,8 @@ def external_question(address: str, *, height: int = 0) -> str:
         MienError: MTurk shows no such page.
     """
     _check_https(address)
+    if held := [name for name in RESERVED if name in parse_qs(urlsplit(address).query)]:
+        raise MienError(f"MTurk itself adds {held[0]} to the address: leave it out of {address!r}.")
     return _question("ExternalQuestion", EXTERNAL, ("ExternalURL", address), height)
 
 
@@ -98,11 +108,40 @@ def read_batch(path: Path) -> Iterator[tuple[str, Any]]:
             rows = list(csv.DictReader(file))
         for row in rows:
             if row.get("AssignmentStatus") != "Rejected":
-                yield row["WorkerId"], json.loads(row["Answer.answers"])
+                yield row["WorkerId"], json.loads(row[f"Answer.{FIELD}"])
     except (OSError, ValueError, csv.Error) as error:
         raise MienError(f"{path} cannot be read as MTurk's result CSV: {error}.") from error
     except (KeyError, TypeError) as error:
         raise MienError(f"{path} lacks the column {error}: is it MTurk's result CSV?") from error
+
+
+def read_assignments(document: Any, path: Path) -> Iterator[tuple[str, Any]]:
+    """What workers handed in, by the API's ListAssignmentsForHIT: worker, document.
+
+    Work that was rejected is passed over.
+
+    Args:
+        document: the reply as JSON, as the AWS command line prints it.
+        path: where it was found, for the error's message.
+
+    Raises:
+        MienError: it is no such reply, or of another HIT.
+    """
+    try:
+        for assignment in document["Assignments"]:
+            if assignment["AssignmentStatus"] != "Rejected":
+                yield assignment["WorkerId"], json.loads(_free_text(assignment["Answer"]))
+    except (KeyError, TypeError, ValueError, ElementTree.ParseError) as error:
+        raise MienError(f"{path} holds no work of a study's page: {error!r}.") from error
+
+
+def _free_text(answer: str) -> str:
+    """What the page's own field held, of a QuestionFormAnswers."""
+    space = {"m": ANSWERS}
+    for one in ElementTree.fromstring(answer).findall("m:Answer", space):
+        if one.findtext("m:QuestionIdentifier", "", space).strip() == FIELD:
+            return one.findtext("m:FreeText", "", space)
+    raise KeyError(FIELD)
 
 
 def _question(name: str, schema: str, part: tuple[str, str], height: int) -> str:

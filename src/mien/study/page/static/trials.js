@@ -42,7 +42,7 @@ async function show() {
   const total = state.trials.length;
   part("progress").max = total;
   part("progress").value = state.current;
-  part("progress-text").textContent = `Trial ${state.current + 1} of ${total}`;
+  part("progress-text").textContent = `Question ${state.current + 1} of ${total}`;
   say("Loading the clips");
   fetchAhead(state.trials, state.current);
   const addresses = await Promise.all(trial.clips.map(here));
