@@ -64,6 +64,14 @@ def test_bundles_are_measured_beside_the_unchanged_photo(
     assert cost["milliseconds"] > 0
 
 
+def test_the_oracle_takes_part_if_asked_for(mien, clip_set, tmp_path):
+    result = mien("evaluate", "--clips", clip_set, "-e", "happy", "--morph", *FAST)
+    assert result.exit_code == 0, result.output
+    report = json.loads((tmp_path / "report" / "report.json").read_text())
+    assert [row["animator"] for row in report["rows"][:4]] == ["still", "mien", "morph", "truth"]
+    assert "morph (oracle)" in (tmp_path / "report" / "report.html").read_text()
+
+
 def test_without_a_bundle_the_one_that_ships_is_measured(mien, clip_set, tmp_path):
     result = mien("evaluate", "--clips", clip_set, "-e", "happy", *FAST)
     assert result.exit_code == 0, result.output

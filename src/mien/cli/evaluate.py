@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 @click.option("--no-landmarks", is_flag=True, help="Leave displacement and all of motion out.")
 @click.option("--no-identity", is_flag=True, help="Leave out whether it is the same person.")
 @click.option("--no-recognition", is_flag=True, help="Leave out which expression is recognised.")
+@click.option("--morph", is_flag=True, help="Add the oracle that is given each clip's peak.")
 @click.option("--training-person", is_flag=True, help="The page shows one of them, too.")
 @click.option(
     "--jobs",
@@ -70,12 +71,16 @@ def evaluate(
         write_report,
     )
     from mien.evaluation import evaluate as measure  # noqa: PLC0415 - imports PyTorch
+    from mien.evaluation.entrant import MORPH  # noqa: PLC0415 - imports PyTorch
     from mien.evaluation.opening import common_size, open_entrant  # noqa: PLC0415 - heavy
+    from mien.evaluation.oracle import morph  # noqa: PLC0415 - imports PyTorch
     from mien.evaluation.shelf import FOLDER  # noqa: PLC0415 - imports PyTorch
 
     clip_set = ClipSet.read(clips)
     opened = {name: open_entrant(path) for name, path in named(bundles).items()}
     entrants = {name: one.entrant for name, one in opened.items()}
+    if how["morph"]:
+        entrants[MORPH] = morph(clip_set.expressions)
     options = Options(
         split=split,
         expressions=expressions,

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from mien.evaluation.comparisons import ALL, Comparison
+from mien.evaluation.entrant import MORPH
 from mien.evaluation.metric import Group, Metric
 from mien.evaluation.report import KERNEL, Report, Row
 from mien.evaluation.table import METRICS
@@ -26,6 +27,13 @@ BEST: Final = {
     "one": " (1 is best)",
     None: "",
 }
+
+ORACLE_NOTE: Final = (
+    "morph is an oracle: it is given the true frame of the greatest degree and draws the way there "
+    "only, so that it is no rival and is compared with none. What is measured at the greatest "
+    "degree alone cannot be asked of it and shows a dash."
+)
+"""What the oracle is."""
 
 
 def columns(group: Group) -> Iterator[tuple[str, str, int]]:
@@ -75,6 +83,16 @@ def pairs(
     for one in found:
         by_pair.setdefault((one.animator, one.other), {})[one.metric] = one
     return by_pair
+
+
+def label(name: str) -> str:
+    """A method as tables and pictures call it."""
+    return f"{name} (oracle)" if name == MORPH else name
+
+
+def oracle_note(report: Report) -> str:
+    """What the oracle is, for readers of the report; nothing if it takes no part."""
+    return ORACLE_NOTE if any(row.animator == MORPH for row in report.rows) else ""
 
 
 def span(interval: Interval, digits: int) -> str:

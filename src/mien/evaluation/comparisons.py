@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.evaluation.entrant import TRUTH
+from mien.evaluation.entrant import TOLD
 from mien.evaluation.figures import Figures
 from mien.evaluation.metric import Metric
 from mien.evaluation.table import METRICS
@@ -51,7 +51,7 @@ def comparisons(figures: Sequence[Figures], *, seed: int) -> tuple[Comparison, .
     """Compare all pairs of methods, by every metric that has a best value.
 
     Args:
-        figures: of all methods; the truth is no method.
+        figures: of all methods; the truth and the oracle take no part.
         seed: of the bootstrap and the tests.
     """
     found: list[Comparison] = []
@@ -98,7 +98,7 @@ def _columns(
     found: dict[str, NDArray[np.float64]] = {}
     places = {clip: place for place, clip in enumerate(clips)}
     for one in shown:
-        if one.animator != TRUTH:
+        if one.animator not in TOLD:
             column = found.setdefault(one.animator, np.full(len(clips), np.nan))
             column[places[one.clip]] = metric.off(one.values[metric.name])
     return found

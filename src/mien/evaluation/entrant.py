@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from mien.methods.still import Still
 from mien.protocols import Animator
+
+if TYPE_CHECKING:
+    from mien.evaluation.scene import Take
 
 STILL = "still"
 """Name of the unchanged photo among the methods."""
@@ -13,8 +17,18 @@ STILL = "still"
 TRUTH = "truth"
 """Name of the true frames among the methods: what a perfect one would score."""
 
-RESERVED = {STILL: "the unchanged photo", TRUTH: "the true frames"}
+MORPH = "morph"
+"""Name of the oracle that is given each clip's peak among the methods."""
+
+RESERVED = {
+    STILL: "the unchanged photo",
+    MORPH: "the oracle that is given the peak",
+    TRUTH: "the true frames",
+}
 """Names that no method may have, and what they stand for."""
+
+TOLD = (MORPH, TRUTH)
+"""Names of what has seen the peak: it is shown beside the methods, and ranked with none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +62,10 @@ class Entrant:
     def animator(self) -> Animator:
         """The method at work."""
         return _opened(self) if self.digest else self.open()
+
+    def on(self, take: "Take") -> Animator:  # noqa: ARG002 - only an oracle looks at it
+        """The method at work on a clip."""
+        return self.animator
 
 
 def still(expressions: tuple[str, ...]) -> Entrant:

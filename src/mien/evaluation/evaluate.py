@@ -15,6 +15,7 @@ from mien.evaluation.entrant import RESERVED, STILL, Entrant, still
 from mien.evaluation.figures import Figures
 from mien.evaluation.instruments import Instruments
 from mien.evaluation.measuring import Measuring, measure
+from mien.evaluation.oracle import Oracle
 from mien.evaluation.report import Report, rows
 from mien.evaluation.shelf import Shelf, code
 from mien.progress import ShownParallel
@@ -60,7 +61,7 @@ def evaluate(
 
     Args:
         clips: the clip set.
-        methods: by name.
+        methods: by name; the oracle, if it takes part, by its own.
         instruments: what is measured beside what needs none.
         options: what is evaluated.
 
@@ -70,7 +71,7 @@ def evaluate(
     options = options or Options()
     chosen = _chosen(clips, options)
     for name in RESERVED:
-        if name in methods:
+        if name in methods and not isinstance(methods[name], Oracle):
             raise MienError(f"The name {name!r} is kept for {RESERVED[name]}: choose another.")
     everyone = {STILL: still(tuple(sorted({clip.expression for clip in chosen}))), **methods}
     work = Measuring(

@@ -3,13 +3,18 @@
 import numpy as np
 
 from mien.evaluation.attempt import Attempt
+from mien.evaluation.entrant import MORPH
 from mien.evaluation.figures import Figures
-from mien.evaluation.instruments import pooled
+from mien.evaluation.instruments import Instruments, pooled
+from mien.evaluation.metric import Metric
 from mien.evaluation.table import METRICS
 
 
 def judge(name: str, one: Attempt) -> Figures:
-    """Measure an attempt by every metric of the table whose instrument is at hand.
+    """Measure an attempt by every metric of the table that can be asked of it.
+
+    What needs a missing instrument is not measured, nor, of the oracle, what looks at the frame
+    alone that it is given.
 
     Args:
         name: of the method.
@@ -17,10 +22,11 @@ def judge(name: str, one: Attempt) -> Figures:
     """
     clip, instruments = one.scene.clip, one.drawn.instruments
     values = {
-        metric.name: metric.measure(one) if instruments.has(metric.needs) else float("nan")
+        metric.name: metric.measure(one) if _asked(metric, name, instruments) else float("nan")
         for metric in METRICS
     }
-    network, peak = instruments.network, one.frames[one.scene.peak]
+    network = None if name == MORPH else instruments.network
+    peak = one.frames[one.scene.peak]
     return Figures(
         animator=name,
         clip=clip.id,
@@ -32,3 +38,8 @@ def judge(name: str, one: Attempt) -> Figures:
         curve=tuple(one.curve.tolist()) if instruments.track else (),
         features=tuple(pooled(network, peak).tolist()) if network else (),
     )
+
+
+def _asked(metric: Metric, name: str, instruments: Instruments) -> bool:
+    given = name == MORPH and metric.at_peak
+    return instruments.has(metric.needs) and not given

@@ -9,7 +9,9 @@ from mien.evaluation.cells import (
     compared,
     expressions,
     heading,
+    label,
     number,
+    oracle_note,
     pairs,
     shown,
     tail,
@@ -51,6 +53,8 @@ def _lines(report: Report) -> Iterator[str]:
             listed = ", ".join(f"{expression} ({n} clips)" for expression, n in counts.items())
             yield f"- {name}: {listed}"
     yield from ("", NOTES)
+    if note := oracle_note(report):
+        yield from (note, "")
     yield from (f"- {metric.heading}{BEST[metric.best]}: {metric.note}" for metric in METRICS)
     yield LAST.rstrip()
 
@@ -73,7 +77,7 @@ def _table(group: Group, rows: Sequence[Row]) -> Iterator[str]:
     yield f"|{'---|' * (1 + len(own) + len(last))}"
     for row in rows:
         cells = [shown(row.intervals[name], digits) for name, _, digits in own]
-        yield _line(row.animator, *cells, *tail(group, row).values())
+        yield _line(label(row.animator), *cells, *tail(group, row).values())
 
 
 def _compared(found: Sequence[Comparison]) -> Iterator[str]:

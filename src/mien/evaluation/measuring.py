@@ -9,7 +9,7 @@ from mien.evaluation.entrant import TRUTH, Entrant
 from mien.evaluation.figures import Figures
 from mien.evaluation.instruments import Instruments
 from mien.evaluation.judge import judge
-from mien.evaluation.scene import Scene, scene, take
+from mien.evaluation.scene import Scene, Take, scene, take
 from mien.evaluation.shelf import Shelf, key
 
 if TYPE_CHECKING:
@@ -54,12 +54,12 @@ def measure(work: Measuring, clip: "Clip") -> list[Figures]:
         kept = found.get(name)
         if kept is None:
             seen = seen or scene(one, work.instruments)
-            kept = judge(name, _attempt(able.get(name), seen))
+            kept = judge(name, _attempt(able.get(name), one, seen))
             if name in keys:
                 work.shelf.put(keys[name], kept)
         figures.append(replace(kept, animator=name))
     return figures
 
 
-def _attempt(method: Entrant | None, scene: Scene) -> Attempt:
-    return attempt(method.animator, scene) if method else Attempt(scene, scene.true)
+def _attempt(method: Entrant | None, one: Take, scene: Scene) -> Attempt:
+    return attempt(method.on(one), scene) if method else Attempt(scene, scene.true)

@@ -41,6 +41,8 @@ class Metric:
         measure: the figure of one method on one clip; NaN where it cannot be known.
         needs: the instrument without which it is not measured.
         share: for a distance.
+        at_peak: whether it looks at the frame of the greatest degree and at no other; that cannot
+            be asked of an oracle, which is given this very frame.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Metric:
     measure: Callable[[Attempt], float]
     needs: Instrument | None = None
     share: Share | None = None
+    at_peak: bool = False
 
     def off(self, value: float) -> float:
         """The value, or, where 1 is best, how far it is off."""

@@ -65,6 +65,7 @@ METRICS = (
         group="likeness",
         note="gradient energy in the mouth over the truth's, at the greatest degree",
         measure=measures.sharpness,
+        at_peak=True,
     ),
     Metric(
         name="outside",
@@ -93,6 +94,7 @@ METRICS = (
         note="of brows, eyes and mouth along the truth's, at the greatest degree",
         measure=measures.amplitude,
         needs="track",
+        at_peak=True,
     ),
     Metric(
         name="spearman",
@@ -193,6 +195,7 @@ METRICS = (
         note="a classifier's probability of the expression at the greatest degree; see the truth's",
         measure=measures.recognised,
         needs="recognise",
+        at_peak=True,
     ),
     Metric(
         name="recognised_spearman",

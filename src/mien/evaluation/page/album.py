@@ -64,7 +64,7 @@ class Album:
         return Row(name, data_uri(beside(shown)))
 
     def _draw(self, name: str, one: Take) -> NDArray[np.uint8]:
-        animator = self.methods[name].animator
+        animator = self.methods[name].on(one)
         began = time.perf_counter()
         frames = draw(animator, one.clip, np.asarray(one.frames[0]))
         self._seconds.setdefault(name, []).append((time.perf_counter() - began) / len(frames))

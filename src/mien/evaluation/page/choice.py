@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mien.evaluation.entrant import STILL, TRUTH
+from mien.evaluation.entrant import STILL, TOLD, TRUTH
 from mien.evaluation.figures import Figures
 from mien.evaluation.report import Report
 
@@ -69,12 +69,13 @@ def extremes(report: Report, method: str) -> list[Extreme]:
 
 
 def methods_of(report: Report) -> list[str]:
-    """Names of what was measured, without the unchanged photo and the truth."""
-    return [
-        name
-        for name in dict.fromkeys(row.animator for row in report.rows)
-        if name not in {STILL, TRUTH}
-    ]
+    """Names of the methods: neither the unchanged photo nor what has seen the peak."""
+    return [name for name in drawn_by(report) if name not in {STILL, *TOLD}]
+
+
+def drawn_by(report: Report) -> list[str]:
+    """Names of all that has drawn: what was measured, without the truth."""
+    return [name for name in dict.fromkeys(row.animator for row in report.rows) if name != TRUTH]
 
 
 def _yardstick(own: Sequence[Figures]) -> tuple[str, int]:

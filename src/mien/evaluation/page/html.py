@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from mien.evaluation import cells
 from mien.evaluation.comparisons import ALL
-from mien.evaluation.entrant import TRUTH
+from mien.evaluation.entrant import TOLD, TRUTH
 from mien.evaluation.page import published, verdicts
 from mien.evaluation.page.curves import HEIGHT, WIDTH
 from mien.evaluation.page.pictures import Pictures
@@ -28,7 +28,7 @@ def to_html(report: Report, pictures: Pictures) -> str:
     text = files("mien.evaluation.page").joinpath("page.html").read_text(encoding="utf-8")
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
     environment.globals.update(cells=cells, ALL=ALL, TRUTH=TRUTH, WIDTH=WIDTH, HEIGHT=HEIGHT)
-    environment.filters["kind"] = kind
+    environment.filters.update(kind=kind, label=cells.label)
     return environment.from_string(text).render(
         report=report,
         pictures=pictures,
@@ -57,7 +57,7 @@ def _table3(report: Report) -> list[dict[str, Any]]:
     found = {(row.animator, row.expression): row.intervals["ssim"] for row in report.rows}
     best = {
         expression: max(
-            found[key].value for key in found if key[1] == expression and key[0] != TRUTH
+            found[key].value for key in found if key[1] == expression and key[0] not in TOLD
         )
         for expression in cells.expressions(report)
     }
@@ -67,7 +67,7 @@ def _table3(report: Report) -> list[dict[str, Any]]:
             "cells": [
                 {
                     "interval": found.get((name, expression)),
-                    "best": name != TRUTH
+                    "best": name not in TOLD
                     and (name, expression) in found
                     and found[name, expression].value == best[expression],
                 }

@@ -10,7 +10,7 @@ from tqdm import tqdm
 from mien.evaluation.cost import Cost, cost
 from mien.evaluation.entrant import STILL
 from mien.evaluation.page.album import Album
-from mien.evaluation.page.choice import Extreme, extremes, methods_of, one_person
+from mien.evaluation.page.choice import Extreme, drawn_by, extremes, methods_of, one_person
 from mien.evaluation.page.curves import Chart, chart
 from mien.evaluation.page.families import Family, families
 from mien.evaluation.page.strip import Strip
@@ -85,7 +85,11 @@ def illustrate(
         sitters=people,
         families=families(sitters[0], album),
         extremes=ends,
-        costs=tuple(cost(name, album.methods[name], album.milliseconds(name)) for name in found),
+        costs=tuple(
+            cost(name, album.methods[name], album.milliseconds(name))
+            for name in drawn_by(report)
+            if name != STILL
+        ),
         sources=dict(Counter(clip.source or "not stated" for clip in measured.values())),
     )
 
@@ -101,7 +105,7 @@ def _trained_on(album: Album, expressions: set[str]) -> list["Clip"]:
 def _sitter(clips: list["Clip"], report: Report, album: Album, bar: "tqdm[None]") -> Sitter:
     strips = []
     for clip in clips:
-        strips.append(album.strip(clip, (STILL, *methods_of(report))))
+        strips.append(album.strip(clip, tuple(drawn_by(report))))
         bar.update()
     figures = [[one for one in report.figures if one.clip == clip.id] for clip in clips]
     charts = tuple(found for one in figures if (found := chart(one)))
