@@ -70,11 +70,22 @@ SURFACE = {
         "--no-landmarks",
         "--no-identity",
         "--no-recognition",
+        "--morph",
         "--training-person",
         "--jobs",
         "--quiet",
     },
-    "compare": {"clips", "-o", "--output", "--fps", "--size"},
+    "compare": {
+        "sides",
+        "-o",
+        "--output",
+        "--photo",
+        "-e",
+        "--expression",
+        "--degrees",
+        "--fps",
+        "--size",
+    },
     "study": set(),  # tests/cli/test_study.py
 }
 """What people have in their scripts: change it only on purpose, and say so in the changelog."""

@@ -12,7 +12,9 @@ COMMANDS = {
     "train": Entry("mien.cli.train", "Train a network on a clip set.", extra="train"),
     "export": Entry("mien.cli.export", "Write a trained network as a bundle.", extra="train"),
     "evaluate": Entry("mien.cli.evaluate", "Measure bundles on a clip set.", extra="evaluate"),
-    "compare": Entry("mien.cli.compare", "Put clips side by side."),
+    "compare": Entry(
+        "mien.cli.compare", "Put clips, bundles or runs side by side.", extra="evaluate"
+    ),
     "study": Entry("mien.cli.study", "Ask people which clips look real.", extra="study"),
 }
 

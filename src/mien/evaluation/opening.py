@@ -8,7 +8,7 @@ from pathlib import Path
 
 import onnx
 
-from mien.bundle import default_bundle, read_card, sha256
+from mien.bundle import FrameCard, default_bundle, read_card, sha256
 from mien.errors import MienError
 from mien.evaluation.entrant import Entrant
 from mien.protocols import Animator
@@ -20,10 +20,10 @@ from mien.training.trained import animator_of, best_state
 
 @dataclass(frozen=True)
 class Opened:
-    """An entrant, and the side of the frames that it draws, in pixels."""
+    """An entrant, and how it sees a face."""
 
     entrant: Entrant
-    size: int
+    frame: FrameCard
 
 
 def open_entrant(folder: Path | None) -> Opened:
@@ -45,7 +45,7 @@ def common_size(opened: Mapping[str, Opened]) -> int:
     Raises:
         MienError: they differ.
     """
-    sizes = {name: one.size for name, one in opened.items()}
+    sizes = {name: one.frame.size for name, one in opened.items()}
     if len(set(sizes.values())) > 1:
         listed = ", ".join(f"{name} {size}" for name, size in sizes.items())
         raise MienError(f"Frames of different sizes do not compare ({listed}): measure them apart.")
@@ -60,7 +60,7 @@ def _bundle(folder: Path) -> Opened:
         open=partial(load, folder),
         parameters=sum(_weights(folder / name) for name in card.files if name.endswith(".onnx")),
     )
-    return Opened(entrant, card.frame.size)
+    return Opened(entrant, card.frame)
 
 
 def _run(folder: Path) -> Opened:
@@ -76,7 +76,7 @@ def _run(folder: Path) -> Opened:
         minutes=run.minutes(),
         recipe=recipe.name,
     )
-    return Opened(entrant, method.size)
+    return Opened(entrant, FrameCard(size=method.size))
 
 
 def _weights(graph: Path) -> int:
