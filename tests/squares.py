@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
+from mien.errors import MienError
 from mien.faces import Face
 
 SIZE, SIDE = 96, 104
@@ -98,7 +99,8 @@ class Drawing:
         self.asked.append(degrees)
         clip = self.by_portrait[portrait.tobytes()]
         column = self.expressions.index(clip.expression)
-        assert (np.delete(degrees, column, axis=1) == 0).all()
+        if np.delete(degrees, column, axis=1).any():
+            raise MienError("It draws the expression of a person's clip only.")
         found = [draw(clip, self.share * degree) for degree in degrees[:, column]]
         return np.stack(found)[:, self.middle, self.middle]
 

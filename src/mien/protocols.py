@@ -51,4 +51,7 @@ class Animator(Protocol):
 
         Returns:
             (frames, size, size, 3).
+
+        Raises:
+            MienError: a row mixes expressions, of a method that cannot.
         """

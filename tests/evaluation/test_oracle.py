@@ -1,6 +1,7 @@
 """The oracle among the methods."""
 
 import math
+import pickle
 from dataclasses import replace
 
 import numpy as np
@@ -98,9 +99,9 @@ def test_no_method_may_take_its_name(clips, instruments, drawing):
         evaluate(clips, {MORPH: Entrant.of(drawing())}, instruments, OPTIONS)
 
 
-def test_its_figures_are_kept_and_it_draws_in_several_processes(clips, instruments, tmp_path):
-    keeping = replace(OPTIONS, cache=tmp_path / "cache", jobs=2)
-    methods = {MORPH: morph(clips.expressions)}
+def test_its_figures_are_kept_and_it_can_go_to_another_process(clips, instruments, tmp_path):
+    keeping = replace(OPTIONS, cache=tmp_path / "cache")
+    methods = {MORPH: pickle.loads(pickle.dumps(morph(clips.expressions)))}
     first = evaluate(clips, methods, instruments, keeping)
     assert to_json(first) == to_json(evaluate(clips, methods, instruments, OPTIONS))
     assert len(list(keeping.cache.iterdir())) == 3 * 3

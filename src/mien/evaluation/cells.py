@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from mien.evaluation.comparisons import ALL, Comparison
-from mien.evaluation.entrant import MORPH
+from mien.evaluation.entrant import MORPH, TOLD
 from mien.evaluation.metric import Group, Metric
 from mien.evaluation.report import KERNEL, Report, Row
 from mien.evaluation.table import METRICS
@@ -88,6 +88,20 @@ def pairs(
 def label(name: str) -> str:
     """A method as tables and pictures call it."""
     return f"{name} (oracle)" if name == MORPH else name
+
+
+def ranked(report: Report, expression: str) -> list[Row]:
+    """Lines of an expression that compare: of what has not seen the peak, and drew every clip."""
+    rows = [row for row in report.rows if row.expression == expression]
+    return [row for row in rows if row.animator not in TOLD and not report.partial(row)]
+
+
+def row_head(report: Report, row: Row) -> str:
+    """The head of a method's line; it says where the line rests on a part of the clips."""
+    name = label(row.animator)
+    if not report.partial(row):
+        return name
+    return f"{name}, {row.clips} of {report.clips(row.expression)} clips"
 
 
 def oracle_note(report: Report) -> str:

@@ -9,10 +9,10 @@ from mien.evaluation.cells import (
     compared,
     expressions,
     heading,
-    label,
     number,
     oracle_note,
     pairs,
+    row_head,
     shown,
     tail,
 )
@@ -45,7 +45,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield from ("", f"## {heading(expression)}")
         rows = [row for row in report.rows if row.expression == expression]
         for group, title in GROUPS.items():
-            yield from ("", f"### {title}", "", *_table(group, rows))
+            yield from ("", f"### {title}", "", *_table(group, report, rows))
         yield from _compared([one for one in report.comparisons if one.expression == expression])
     if report.skipped:
         yield from ("", "## Skipped: expressions that a method lacks", "")
@@ -71,13 +71,13 @@ def _head(setting: Mapping[str, object]) -> Iterator[str]:
         yield f"ST-LPIPS saw one frame in {setting['st_lpips_step']}, counted back from the last."
 
 
-def _table(group: Group, rows: Sequence[Row]) -> Iterator[str]:
+def _table(group: Group, report: Report, rows: Sequence[Row]) -> Iterator[str]:
     own, last = list(columns(group)), list(tail(group, rows[0]))
     yield _line("method", *(title for _, title, _ in own), *last)
     yield f"|{'---|' * (1 + len(own) + len(last))}"
     for row in rows:
         cells = [shown(row.intervals[name], digits) for name, _, digits in own]
-        yield _line(label(row.animator), *cells, *tail(group, row).values())
+        yield _line(row_head(report, row), *cells, *tail(group, row).values())
 
 
 def _compared(found: Sequence[Comparison]) -> Iterator[str]:

@@ -58,6 +58,7 @@ def _bundle(folder: Path) -> Opened:
         digest=card.digest,
         expressions=card.expressions,
         open=partial(load, folder),
+        recipe=str(card.training.get("recipe", "")),
         parameters=sum(_weights(folder / name) for name in card.files if name.endswith(".onnx")),
     )
     return Opened(entrant, card.frame)

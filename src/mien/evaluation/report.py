@@ -70,6 +70,17 @@ class Report:
                 return row
         raise KeyError((animator, expression))
 
+    def partial(self, row: Row) -> bool:
+        """Whether a method lacks some of the expressions that a row is over.
+
+        What it scores is then of other clips than what others score in the same table.
+        """
+        return row.clips < self.clips(row.expression)
+
+    def clips(self, expression: str = ALL) -> int:
+        """How many clips there are of an expression, or in all."""
+        return self.row(STILL, expression).clips
+
 
 def rows(figures: Sequence[Figures], *, seed: int) -> tuple[Row, ...]:
     """Summarise figures by method and expression.

@@ -21,7 +21,9 @@ def test_a_clip_is_drawn_once_by_each_method(clips, album):
 
 def test_a_method_that_lacks_the_expression_has_no_row(clips, drawing):
     album = Album(clips, {"m": Entrant.of(drawing(expressions=("sad",)))}, 96)
-    assert [row.name for row in album.strip(clips.clips[0], ("m",)).rows] == ["truth"]
+    strip = album.strip(clips.clips[0], ("still", "m"))
+    assert [row.name for row in strip.rows] == ["truth", "still"]
+    assert strip.lacking == ("m",)
 
 
 def test_time_is_known_of_what_has_drawn_and_of_nothing_else(clips, album):

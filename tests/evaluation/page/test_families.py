@@ -28,6 +28,31 @@ def test_ablations_and_models_of_one_expression_stand_beside_the_joint_one(clips
     ablations, single = families([clips.clips[0], clips.clips[2]], Album(clips, entrants, 96))
     assert rows(ablations) == {name: ["truth", "joint", "mute"] for name in ("happy", "sad")}
     assert rows(single) == {"happy": ["truth", "joint", "glad"]}
+    assert single.names == {"happy": ("joint", "glad")}
+
+
+def test_a_model_of_one_expression_whose_recipe_has_no_joint_one_stands_beside_all_that_know_it(
+    clips, entrants
+):
+    entrants["glad"] = replace(entrants["glad"], recipe="convlstm")
+    single = families([clips.clips[0]], Album(clips, entrants, 96))[-1]
+    assert rows(single) == {"happy": ["truth", "ours", "joint", "mute", "glad"]}
+
+
+def test_a_recipe_that_learnt_one_expression_is_its_own_joint_ones_kin(clips, entrants):
+    entrants["glad"] = replace(entrants["glad"], recipe="mien")
+    single = families([clips.clips[0]], Album(clips, entrants, 96))[-1]
+    assert rows(single) == {"happy": ["truth", "ours", "glad"]}
+
+
+def test_an_ablation_that_lacks_an_expression_is_left_out_of_its_strip_and_named(clips, entrants):
+    entrants["mute"] = replace(entrants["mute"], expressions=("happy",))
+    entrants["deaf"] = replace(entrants["joint"], recipe="paper-no-landmarks")
+    ablations, _ = families([clips.clips[0], clips.clips[2]], Album(clips, entrants, 96))
+    assert {strip.expression: strip.lacking for strip in ablations.strips} == {
+        "happy": (),
+        "sad": ("mute",),
+    }
 
 
 def test_narrow_networks_are_a_family_of_their_own(clips, entrants):
@@ -46,4 +71,4 @@ def test_the_page_shows_them(clips, entrants, instruments):
     report = evaluate(clips, entrants, instruments, Options(size=96, progress=False))
     text = to_html(report, illustrate(report, Album(clips, entrants, 96)))
     assert "(Figure 4)" in text
-    assert "(Figure 5)" in text
+    assert "(Figure 5 a, b)" in text

@@ -37,21 +37,22 @@ class Album:
     def __init__(self, clips: "ClipSet", methods: Mapping[str, Entrant], size: int) -> None:
         self.clips = clips
         self.methods = {STILL: still(clips.expressions), **methods}
-        self._size = size
+        self.size = size
         self._rows: dict[tuple[str, str], Row] = {}
         self._seconds: dict[str, list[float]] = {}
 
     def strip(self, clip: "Clip", names: tuple[str, ...]) -> Strip:
-        """The true frames, and below them those of every named method that knows the expression."""
+        """The true frames, and below them those of the named methods that know the expression."""
         able = [name for name in names if clip.expression in self.methods[name].expressions]
         missing = [name for name in (TRUTH, *able) if (name, clip.id) not in self._rows]
         if missing:
-            one = take(self.clips, clip, self._size)
+            one = take(self.clips, clip, self.size)
             for name in missing:
                 self._rows[name, clip.id] = self._row(name, one)
         rows = tuple(self._rows[name, clip.id] for name in (TRUTH, *able))
         degrees = tuple(clip.degrees[index] for index in columns(clip.degrees))
-        return Strip(clip.id, clip.person, clip.expression, degrees, rows)
+        lacking = tuple(name for name in names if name not in able)
+        return Strip(clip.id, clip.person, clip.expression, degrees, rows, lacking)
 
     def milliseconds(self, name: str) -> float | None:
         """Median over the clips drawn of a method's time for a frame; None if it drew nothing."""

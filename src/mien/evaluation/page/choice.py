@@ -51,6 +51,18 @@ def one_person(clips: Sequence["Clip"]) -> list["Clip"]:
     return [people[chosen][expression] for expression in sorted(people[chosen])]
 
 
+def one_of_each(clips: Sequence["Clip"], first: Sequence["Clip"]) -> list["Clip"]:
+    """One clip of every expression: those of a person, and of others what that person lacks.
+
+    Args:
+        clips: all that there are; of each expression the strongest is taken.
+        first: the person's.
+    """
+    chosen = {clip.expression: clip for clip in sorted(clips, key=lambda c: (max(c.degrees), c.id))}
+    chosen |= {clip.expression: clip for clip in first}
+    return [chosen[expression] for expression in sorted(chosen)]
+
+
 def extremes(report: Report, method: str) -> list[Extreme]:
     """The clips that a method draws worst, its middle one and its best, each once.
 

@@ -1,79 +1,102 @@
-"""Runs that belong together by their recipes: the paper's Figures 4 and 5."""
+"""Runs that belong together: the paper's Figures 4 and 5 (a, b)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mien.evaluation.entrant import Entrant
+from mien.evaluation.entrant import STILL, Entrant
+from mien.evaluation.oracle import Oracle
 from mien.evaluation.page.album import Album
 from mien.evaluation.page.strip import Strip
 
 if TYPE_CHECKING:
     from mien.clips import Clip
 
-JOINTS: Final = ("paper-narrow", "paper")
-"""Recipes of models of all expressions, a name before another that it begins with."""
-
 ABLATION: Final = "-no-"
-"""What follows a joint recipe's name in those of its ablations; others learn one expression."""
+"""What follows a recipe's name in those of its ablations."""
 
 
 @dataclass(frozen=True)
 class Family:
-    """The joint model beside its kin.
+    """Methods beside their kin.
 
     Attributes:
         title: of the figure.
-        names: of the methods, the joint model first.
         strips: of the clips that any of the kin can draw.
+        names: of the methods that were to be shown, by the clip's expression.
     """
 
     title: str
-    names: tuple[str, ...]
     strips: tuple[Strip, ...]
+    names: Mapping[str, tuple[str, ...]]
 
 
 def families(clips: Sequence["Clip"], album: Album) -> tuple[Family, ...]:
-    """Figures 4 and 5, each if runs of its recipes take part.
+    """Figures 4 and 5, each if methods that belong into it take part.
 
     Args:
-        clips: one person's.
+        clips: one of each expression.
         album: draws.
     """
-    kin = _kin(album.methods)
-    figures = (
-        Family(title, (*joint, *names), _strips(clips, album, joint, names))
-        for joint, ablations, single in kin
-        for title, names in (
-            ("What the paper's terms are for (Figure 4)", ablations),
-            ("One model for each expression against a joint one (Figure 5)", single),
-        )
-        if names
-    )
-    return tuple(figures)
+    learnt = {
+        name: method
+        for name, method in album.methods.items()
+        if name != STILL and not isinstance(method, Oracle)
+    }
+    figures = [("What the paper's terms are for (Figure 4)", kin) for kin in _ablations(learnt)]
+    figures += [
+        ("One model for each expression against a joint one (Figure 5 a, b)", _single(learnt))
+    ]
+    drawn = (_family(title, names, clips, album) for title, names in figures)
+    return tuple(family for family in drawn if family.strips)
 
 
-def _kin(
-    methods: Mapping[str, Entrant],
-) -> tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]:
-    """For each joint recipe the names of its runs, its ablations and its single models."""
-    rests: dict[str, dict[str, str]] = {joint: {} for joint in JOINTS}
+def _family(
+    title: str, names: Mapping[str, tuple[str, ...]], clips: Sequence["Clip"], album: Album
+) -> Family:
+    shown = [clip for clip in clips if clip.expression in names]
+    return Family(title, tuple(album.strip(clip, names[clip.expression]) for clip in shown), names)
+
+
+def _ablations(methods: Mapping[str, Entrant]) -> list[dict[str, tuple[str, ...]]]:
+    """For each recipe with ablations, by expression that these know: its methods, then they."""
+    kin: dict[str, list[str]] = {}
     for name, method in methods.items():
-        joint = next((joint for joint in JOINTS if method.recipe.startswith(joint)), None)
-        if joint is not None:
-            rests[joint][name] = method.recipe.removeprefix(joint)
-    return tuple(
-        (
-            tuple(name for name, rest in own.items() if not rest),
-            tuple(name for name, rest in own.items() if rest.startswith(ABLATION)),
-            tuple(name for name, rest in own.items() if rest and not rest.startswith(ABLATION)),
-        )
-        for own in rests.values()
-    )
+        parent, is_ablation, _ = method.recipe.partition(ABLATION)
+        if is_ablation:
+            kin.setdefault(parent, []).append(name)
+    found = []
+    for parent, own in kin.items():
+        whole = [name for name, method in methods.items() if method.recipe == parent]
+        known = {expression for name in own for expression in methods[name].expressions}
+        found.append(dict.fromkeys(sorted(known), (*whole, *own)))
+    return found
 
 
-def _strips(
-    clips: Sequence["Clip"], album: Album, joint: tuple[str, ...], kin: tuple[str, ...]
-) -> tuple[Strip, ...]:
-    known = {expression for name in kin for expression in album.methods[name].expressions}
-    return tuple(album.strip(clip, (*joint, *kin)) for clip in clips if clip.expression in known)
+def _single(methods: Mapping[str, Entrant]) -> dict[str, tuple[str, ...]]:
+    """By expression that a method has learnt alone: those methods, before them the joint ones."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, method in methods.items():
+        if len(method.expressions) == 1:
+            (expression,) = method.expressions
+            joint = _joint(method, expression, methods)
+            if joint:
+                found[expression] = tuple(dict.fromkeys((*joint, *found.get(expression, ()), name)))
+    return found
+
+
+def _joint(single: Entrant, expression: str, methods: Mapping[str, Entrant]) -> tuple[str, ...]:
+    """Models of several expressions, this one among them: of the same recipe if there are any."""
+    several = {
+        name: method.recipe
+        for name, method in methods.items()
+        if len(method.expressions) > 1 and expression in method.expressions
+    }
+    kin = [recipe for recipe in several.values() if _same(recipe, single.recipe)]
+    nearest = max(kin, key=len, default=None)
+    return tuple(name for name, recipe in several.items() if nearest in (None, recipe))
+
+
+def _same(joint: str, single: str) -> bool:
+    """Whether a recipe of one expression is a joint one's, as paper-happy is paper's."""
+    return bool(joint) and (single == joint or single.startswith(f"{joint}-"))

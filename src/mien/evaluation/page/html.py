@@ -1,14 +1,15 @@
 """A report and its pictures as one page that needs no other file."""
 
 from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 from mien.evaluation import cells
 from mien.evaluation.comparisons import ALL
-from mien.evaluation.entrant import TOLD, TRUTH
+from mien.evaluation.entrant import TRUTH
 from mien.evaluation.page import published, verdicts
 from mien.evaluation.page.curves import HEIGHT, WIDTH
 from mien.evaluation.page.pictures import Pictures
+from mien.evaluation.page.table3 import table3
 from mien.evaluation.report import Report
 from mien.evaluation.table import METRICS
 
@@ -40,7 +41,7 @@ def to_html(report: Report, pictures: Pictures) -> str:
         ours=published.ours(report),
         columns=(*published.EXPRESSIONS, published.MEAN),
         names=[*dict.fromkeys(row.animator for row in report.rows)],
-        table3=_table3(report),
+        table3=table3(report),
         command=report.setting.get("command", ""),
         step=report.setting["st_lpips_step"],
     )
@@ -49,30 +50,3 @@ def to_html(report: Report, pictures: Pictures) -> str:
 def kind(source: str) -> str:
     """What sort of clips a source makes, in words."""
     return KINDS.get(source.partition("/")[0], "")
-
-
-def _table3(report: Report) -> list[dict[str, Any]]:
-    """SSIM by method and expression; the best of each column that is no truth is marked."""
-    names = [*dict.fromkeys(row.animator for row in report.rows)]
-    found = {(row.animator, row.expression): row.intervals["ssim"] for row in report.rows}
-    best = {
-        expression: max(
-            found[key].value for key in found if key[1] == expression and key[0] not in TOLD
-        )
-        for expression in cells.expressions(report)
-    }
-    return [
-        {
-            "name": name,
-            "cells": [
-                {
-                    "interval": found.get((name, expression)),
-                    "best": name not in TOLD
-                    and (name, expression) in found
-                    and found[name, expression].value == best[expression],
-                }
-                for expression in cells.expressions(report)
-            ],
-        }
-        for name in names
-    ]

@@ -10,10 +10,18 @@ from tqdm import tqdm
 from mien.evaluation.cost import Cost, cost
 from mien.evaluation.entrant import STILL
 from mien.evaluation.page.album import Album
-from mien.evaluation.page.choice import Extreme, drawn_by, extremes, methods_of, one_person
+from mien.evaluation.page.choice import (
+    Extreme,
+    drawn_by,
+    extremes,
+    methods_of,
+    one_of_each,
+    one_person,
+)
 from mien.evaluation.page.curves import Chart, chart
 from mien.evaluation.page.families import Family, families
 from mien.evaluation.page.strip import Strip
+from mien.evaluation.page.transfer import Transfer, transfers
 from mien.evaluation.report import Report
 
 if TYPE_CHECKING:
@@ -44,6 +52,7 @@ class Pictures:
     Attributes:
         sitters: one of the split that was measured, and one training person if asked for.
         families: ablations, and models of one expression, beside the joint model.
+        transfers: from one expression to another, of the first sitter.
         extremes: by method, its worst clips, its middle and its best one.
         costs: of the methods.
         sources: how many of the clips came from where.
@@ -51,6 +60,7 @@ class Pictures:
 
     sitters: tuple[Sitter, ...]
     families: tuple[Family, ...]
+    transfers: tuple[Transfer, ...]
     extremes: Mapping[str, tuple[tuple[Extreme, Strip], ...]]
     costs: tuple[Cost, ...]
     sources: Mapping[str, int]
@@ -83,7 +93,8 @@ def illustrate(
         }
     return Pictures(
         sitters=people,
-        families=families(sitters[0], album),
+        families=families(one_of_each([*measured.values()], sitters[0]), album),
+        transfers=transfers(sitters[0], album, methods_of(report)),
         extremes=ends,
         costs=tuple(
             cost(name, album.methods[name], album.milliseconds(name))

@@ -26,6 +26,7 @@ class Strip:
         expression: what is shown.
         degrees: of the columns; the first is 0, where the true frame is the portrait.
         rows: the truth first.
+        lacking: names of the methods that have no row, since they do not know the expression.
     """
 
     clip: str
@@ -33,3 +34,4 @@ class Strip:
     expression: str
     degrees: tuple[float, ...]
     rows: tuple[Row, ...]
+    lacking: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mien.evaluation.cells import expressions, heading, number, shown
+from mien.evaluation.cells import expressions, heading, number, ranked, shown
 from mien.evaluation.comparisons import ALL, Comparison
 from mien.evaluation.metric import Metric
 from mien.evaluation.page.choice import methods_of
@@ -80,8 +80,8 @@ def _lead(report: Report, metric: Metric, expression: str) -> Lead | None:
     names = {n for c in report.comparisons for n in (c.animator, c.other)}
     rows = {
         row.animator: row.intervals[metric.name]
-        for row in report.rows
-        if row.expression == expression and row.animator in names
+        for row in ranked(report, expression)
+        if row.animator in names
     }
     known = [name for name, interval in rows.items() if not math.isnan(interval.value)]
     known.sort(key=lambda name: rows[name].value, reverse=metric.best == "more")
