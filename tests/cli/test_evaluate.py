@@ -2,10 +2,12 @@ import json
 import shutil
 import subprocess
 import sys
+from importlib import resources
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from mien.cli.evaluate import named
 from mien.clips import Clip, ClipSet
@@ -128,3 +130,45 @@ def test_a_folder_that_is_no_clip_set_is_refused(mien, tmp_path):
 def test_neither_the_command_nor_its_help_needs_torch():
     script = "import sys, mien.cli.evaluate; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+@pytest.fixture
+def faces(tmp_path):
+    """Two faces, a wall and a file that is no picture."""
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    for name in ("ada.jpg", "ben.jpg"):
+        (folder / name).write_bytes((resources.files("mien.examples") / name).read_bytes())
+    Image.new("RGB", (80, 80), "grey").save(folder / "wall.png")
+    (folder / "torn.jpg").write_bytes(b"torn")
+    return folder
+
+
+def test_photos_without_truth_are_measured_by_what_can_be_known(mien, faces, tmp_path):
+    result = mien("evaluate", "--photos", faces, "-e", "happy", "--no-identity", "--quiet")
+    assert result.exit_code == 0, result.output
+    report = json.loads((tmp_path / "report" / "report.json").read_text())
+    assert {one["clip"] for one in report["figures"]} == {"ada.jpg happy", "ben.jpg happy"}
+    assert set(report["setting"]["refused"]) == {"wall.png", "torn.jpg"}
+    row = next(row for row in report["rows"] if row["animator"] == "mien")
+    assert (row["unchanged"], row["clips"]) == (2, 2)
+    assert row["intervals"]["ssim"]["value"] is None
+    for known in ("spearman", "amplitude", "outside", "recognised"):
+        assert row["intervals"][known]["value"] is not None
+        assert row["intervals"][known]["people"] == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "--clips, or a folder of photos with --photos"),
+        (["--clips", "clips", "--photos", "photos"], "--clips, or a folder"),
+        (["--photos", "photos", "--morph"], "leave out --morph"),
+        (["--photos", "photos", "--training-person"], "leave out --training-person"),
+        (["--photos", "nowhere"], "not a folder of photos"),
+        (["--photos", "photos", "-e", "bored"], "no clip of bored"),
+    ],
+)
+def test_what_does_not_go_with_photos_is_an_error(mien, faces, arguments, words):
+    result = mien("evaluate", *arguments, *FAST)
+    assert (result.exit_code, words in result.output) == (2, True), result.output

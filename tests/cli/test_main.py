@@ -61,6 +61,7 @@ SURFACE = {
     "evaluate": {
         "bundles",
         "--clips",
+        "--photos",
         "--split",
         "-e",
         "--expression",

@@ -61,6 +61,7 @@ def test_what_is_measured_at_the_greatest_degree_alone_is_not_asked_of_it(report
     assert {name for name, one in asked.items() if not one} == {
         "sharpness",
         "displacement",
+        "amplitude",
         "recognised",
     }
     assert math.isnan(found["kernel_distance"].value)

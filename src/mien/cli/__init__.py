@@ -11,7 +11,7 @@ COMMANDS = {
     "prepare": Entry("mien.cli.prepare", "Make a clip set to train on.", extra="prepare"),
     "train": Entry("mien.cli.train", "Train a network on a clip set.", extra="train"),
     "export": Entry("mien.cli.export", "Write a trained network as a bundle.", extra="train"),
-    "evaluate": Entry("mien.cli.evaluate", "Measure bundles on a clip set.", extra="evaluate"),
+    "evaluate": Entry("mien.cli.evaluate", "Measure bundles on clips or photos.", extra="evaluate"),
     "compare": Entry(
         "mien.cli.compare", "Put clips, bundles or runs side by side.", extra="evaluate"
     ),

@@ -2,10 +2,10 @@
 
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,13 +13,19 @@ from mien.cli.options import MOST_JOBS
 from mien.errors import MienError
 
 if TYPE_CHECKING:
-    from mien.evaluation import Instruments
+    from mien.clips import ClipSet
+    from mien.evaluation import Entrant, Instruments, Options
+    from mien.evaluation.opening import Opened
+    from mien.evaluation.photos import Photos
 
 
-@click.command(short_help="Measure bundles and runs on a clip set.")
+@click.command(short_help="Measure bundles and runs on a clip set or on photos.")
 @click.argument("bundles", nargs=-1, metavar="[NAME=]FOLDER...")
-@click.option("--clips", type=click.Path(path_type=Path), required=True, help="The clip set.")
-@click.option("--split", default="val", show_default=True, help="Which people.")
+@click.option("--clips", type=click.Path(path_type=Path), help="The clip set.")
+@click.option(
+    "--photos", type=click.Path(path_type=Path), help="Instead: a folder of photos without truth."
+)
+@click.option("--split", default="val", show_default=True, help="Which people of the clip set.")
 @click.option("-e", "--expression", "expressions", multiple=True, help="Only this; repeatable.")
 @click.option(
     "--out",
@@ -49,12 +55,10 @@ if TYPE_CHECKING:
 @click.option("--quiet", is_flag=True, help="No progress bar.")
 def evaluate(
     bundles: tuple[str, ...],
-    clips: Path,
-    split: str,
-    expressions: tuple[str, ...],
+    clips: Path | None,
+    photos: Path | None,
     out: Path,
-    jobs: int | None,
-    **how: bool | int,
+    **how: Any,
 ) -> None:
     """Measure bundles and runs, and the unchanged photo beside them, against true clips.
 
@@ -62,8 +66,10 @@ def evaluate(
     tables. Without one, the bundle that ships is measured. Every clip's first frame is the
     portrait, and every other frame is drawn at its own degree. Figures are kept in the report's
     folder: the same command goes on where it was stopped.
+
+    With --photos there is no truth: the largest face of each photo is drawn in every expression,
+    and what can be known without truth is measured.
     """
-    from mien.clips import ClipSet  # noqa: PLC0415 - heavy
     from mien.evaluation import (  # noqa: PLC0415 - imports PyTorch
         Album,
         Options,
@@ -71,29 +77,26 @@ def evaluate(
         write_report,
     )
     from mien.evaluation import evaluate as measure  # noqa: PLC0415 - imports PyTorch
-    from mien.evaluation.entrant import MORPH  # noqa: PLC0415 - imports PyTorch
     from mien.evaluation.opening import common_size, open_entrant  # noqa: PLC0415 - heavy
-    from mien.evaluation.oracle import morph  # noqa: PLC0415 - imports PyTorch
     from mien.evaluation.shelf import FOLDER  # noqa: PLC0415 - imports PyTorch
 
-    clip_set = ClipSet.read(clips)
+    _check(clips, photos, **how)
     opened = {name: open_entrant(path) for name, path in named(bundles).items()}
-    entrants = {name: one.entrant for name, one in opened.items()}
-    if how["morph"]:
-        entrants[MORPH] = morph(clip_set.expressions)
     options = Options(
-        split=split,
-        expressions=expressions,
+        split=how["split"],
+        expressions=how["expressions"],
         size=common_size(opened),
-        jobs=jobs,
+        jobs=how["jobs"],
         cache=out / FOLDER,
         progress=not how["quiet"],
     )
-    report = measure(clip_set, entrants, _instruments(**how), options)
+    subjects = _subjects(clips, photos, opened, options)
+    entrants = {name: one.entrant for name, one in opened.items()} | _oracle(subjects, **how)
+    report = measure(subjects, entrants, _instruments(photos, **how), options)
     pictures = illustrate(
         report,
-        Album(clip_set, entrants, options.size),
-        training_person=bool(how["training_person"]),
+        Album(subjects, entrants, options.size),
+        training_person=how["training_person"],
         progress=options.progress,
     )
     setting = {**report.setting, "command": shlex.join(["mien", *sys.argv[1:]])}
@@ -119,7 +122,42 @@ def named(bundles: Sequence[str]) -> dict[str, Path | None]:
     return paths or {"mien": None}
 
 
-def _instruments(**how: bool | int) -> "Instruments":
+def _check(clips: Path | None, photos: Path | None, **how: Any) -> None:
+    """Refuse what does not go together.
+
+    Raises:
+        MienError: neither or both of clips and photos, or what needs the truth of photos.
+    """
+    if (clips is None) == (photos is None):
+        raise MienError("Name a clip set with --clips, or a folder of photos with --photos.")
+    for option in ("morph", "training_person"):
+        if photos and how[option]:
+            name = option.replace("_", "-")
+            raise MienError(f"Photos have no truth and no split: leave out --{name}.")
+
+
+def _subjects(
+    clips: Path | None, photos: Path | None, opened: "Mapping[str, Opened]", options: "Options"
+) -> "ClipSet | Photos":
+    from mien.clips import ClipSet  # noqa: PLC0415 - heavy
+    from mien.evaluation.opening import common_frame  # noqa: PLC0415 - heavy
+    from mien.evaluation.photos import read_photos  # noqa: PLC0415 - heavy
+
+    if clips:
+        return ClipSet.read(clips)
+    assert photos is not None
+    known = {name for one in opened.values() for name in one.entrant.expressions}
+    return read_photos(photos, common_frame(opened), tuple(known), progress=options.progress)
+
+
+def _oracle(subjects: "ClipSet | Photos", **how: Any) -> "dict[str, Entrant]":
+    from mien.evaluation.entrant import MORPH  # noqa: PLC0415 - imports PyTorch
+    from mien.evaluation.oracle import morph  # noqa: PLC0415 - imports PyTorch
+
+    return {MORPH: morph(subjects.expressions)} if how["morph"] else {}
+
+
+def _instruments(photos: Path | None, **how: Any) -> "Instruments":
     import torch  # noqa: PLC0415 - heavy
 
     from mien.evaluation import Instruments  # noqa: PLC0415 - imports PyTorch
@@ -130,9 +168,9 @@ def _instruments(**how: bool | int) -> "Instruments":
 
     device = "cuda" if torch.cuda.is_available() else "cpu"
     return Instruments(
-        network=None if how["no_perceptual"] else ShiftTolerant.find().to(device),
+        network=None if photos or how["no_perceptual"] else ShiftTolerant.find().to(device),
         track=None if how["no_landmarks"] else track,
         embed=None if how["no_identity"] else Embedder.find().embeddings,
         recognise=None if how["no_recognition"] else Recogniser.find().probabilities,
-        step=int(how["degrees_step"]),
+        step=how["degrees_step"],
     )

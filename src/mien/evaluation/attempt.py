@@ -27,7 +27,8 @@ class Attempt:
     """
 
     def __init__(self, scene: Scene, drawn: View) -> None:
-        assert drawn.frames.shape == scene.truth.shape, (drawn.frames.shape, scene.truth.shape)
+        expected = (len(scene.clip.degrees), *scene.truth.shape[1:])
+        assert drawn.frames.shape == expected, (drawn.frames.shape, expected)
         self.scene = scene
         self.drawn = drawn
 

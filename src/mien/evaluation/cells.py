@@ -21,6 +21,9 @@ GROUPS: Mapping[Group, str] = {
 COMPARED: Final = ("ssim", "mouth_ssim", "st_lpips", "mouth_st_lpips", "displacement", "akd")
 """Metrics whose comparisons are shown; `report.json` has all."""
 
+COMPARED_ON_PHOTOS: Final = ("outside", "at_zero", "spearman", "reversals", "recognised")
+"""The same where there is no truth."""
+
 BEST: Final = {
     "more": " (more is better)",
     "less": " (less is better)",
@@ -36,14 +39,19 @@ ORACLE_NOTE: Final = (
 """What the oracle is."""
 
 
-def columns(group: Group) -> Iterator[tuple[str, str, int]]:
+def metrics(report: Report) -> tuple[Metric, ...]:
+    """Those that could be asked for: all, or what needs no truth where there is none."""
+    return tuple(metric for metric in METRICS if report.known or not metric.truth)
+
+
+def columns(report: Report, group: Group) -> Iterator[tuple[str, str, int]]:
     """Names of intervals, their headings and their decimals."""
-    for metric in METRICS:
+    for metric in metrics(report):
         if metric.group == group:
             yield metric.name, metric.heading, metric.decimals
             if metric.share:
                 yield metric.share.name, metric.share.heading, 2
-    if group == "likeness":
+    if group == "likeness" and report.known:
         yield KERNEL, "kernel distance", 2
 
 
@@ -55,14 +63,15 @@ def tail(group: Group, row: Row) -> dict[str, str]:
         return {
             "f(I, 0) = I": f"{row.unchanged}/{row.clips}",
             "clips": str(row.clips),
-            "people": str(row.intervals["ssim"].people),
+            "people": str(row.intervals["at_zero"].people),
         }
     return {}
 
 
-def compared() -> tuple[Metric, ...]:
-    """The metrics of `COMPARED`, in the order of the table."""
-    return tuple(metric for metric in METRICS if metric.name in COMPARED)
+def compared(report: Report) -> tuple[Metric, ...]:
+    """The metrics whose comparisons are shown, in the order of the table."""
+    names = COMPARED if report.known else COMPARED_ON_PHOTOS
+    return tuple(metric for metric in METRICS if metric.name in names)
 
 
 def expressions(report: Report) -> tuple[str, ...]:

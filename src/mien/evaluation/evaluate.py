@@ -16,6 +16,7 @@ from mien.evaluation.figures import Figures
 from mien.evaluation.instruments import Instruments
 from mien.evaluation.measuring import Measuring, measure
 from mien.evaluation.oracle import Oracle
+from mien.evaluation.photos import Photos
 from mien.evaluation.report import Report, rows
 from mien.evaluation.shelf import Shelf, code
 from mien.progress import ShownParallel
@@ -48,19 +49,21 @@ class Options:
 
 
 def evaluate(
-    clips: "ClipSet",
+    clips: "ClipSet | Photos",
     methods: Mapping[str, Entrant],
     instruments: Instruments,
     options: Options | None = None,
 ) -> Report:
     """Measure methods, the unchanged photo and the truth beside them, on all clips of a split.
 
+    On photos there is no truth, and what needs it is not measured.
+
     The portrait is the middle of a clip's first frame; every frame is drawn at its own degree, so
     that a method's frame and the true one always show the same degree. A clip whose expression a
     method lacks is skipped for that method, and counted.
 
     Args:
-        clips: the clip set.
+        clips: the clip set, or photos.
         methods: by name; the oracle, if it takes part, by its own.
         instruments: what is measured beside what needs none.
         options: what is evaluated.
@@ -88,7 +91,7 @@ def evaluate(
         comparisons=comparisons(figures, seed=options.seed),
         figures=figures,
         skipped=_skipped(chosen, methods),
-        setting=_setting(chosen, options, instruments),
+        setting=_setting(chosen, options, instruments) | _photos(clips),
     )
 
 
@@ -109,7 +112,7 @@ def _skipped(chosen: Sequence["Clip"], methods: Mapping[str, Entrant]) -> dict[s
     return found
 
 
-def _chosen(clips: "ClipSet", options: Options) -> tuple["Clip", ...]:
+def _chosen(clips: "ClipSet | Photos", options: Options) -> tuple["Clip", ...]:
     if options.size > clips.size:
         raise MienError(
             f"Frames of {options.size} pixels cannot be cut from clips of {clips.size} pixels."
@@ -125,6 +128,12 @@ def _chosen(clips: "ClipSet", options: Options) -> tuple["Clip", ...]:
     if not found:
         raise MienError(f"The clip set has no clip to evaluate in the split {options.split!r}.")
     return tuple(clip for clip in found if not wanted or clip.expression in wanted)
+
+
+def _photos(clips: "ClipSet | Photos") -> dict[str, object]:
+    if isinstance(clips, Photos):
+        return {"truth": False, "refused": clips.refused}
+    return {"truth": True}
 
 
 def _setting(

@@ -5,7 +5,7 @@ import numpy as np
 from mien.evaluation.attempt import Attempt
 from mien.evaluation.entrant import MORPH
 from mien.evaluation.figures import Figures
-from mien.evaluation.instruments import Instruments, pooled
+from mien.evaluation.instruments import pooled
 from mien.evaluation.metric import Metric
 from mien.evaluation.table import METRICS
 
@@ -13,8 +13,8 @@ from mien.evaluation.table import METRICS
 def judge(name: str, one: Attempt) -> Figures:
     """Measure an attempt by every metric of the table that can be asked of it.
 
-    What needs a missing instrument is not measured, nor, of the oracle, what looks at the frame
-    alone that it is given.
+    What needs a missing instrument is not measured; on a photo, what needs the truth; of the
+    oracle, what looks at the frame alone that it is given.
 
     Args:
         name: of the method.
@@ -22,10 +22,10 @@ def judge(name: str, one: Attempt) -> Figures:
     """
     clip, instruments = one.scene.clip, one.drawn.instruments
     values = {
-        metric.name: metric.measure(one) if _asked(metric, name, instruments) else float("nan")
+        metric.name: metric.measure(one) if _asked(metric, name, one) else float("nan")
         for metric in METRICS
     }
-    network = None if name == MORPH else instruments.network
+    network = instruments.network if one.scene.known and name != MORPH else None
     peak = one.frames[one.scene.peak]
     return Figures(
         animator=name,
@@ -40,6 +40,7 @@ def judge(name: str, one: Attempt) -> Figures:
     )
 
 
-def _asked(metric: Metric, name: str, instruments: Instruments) -> bool:
+def _asked(metric: Metric, name: str, one: Attempt) -> bool:
     given = name == MORPH and metric.at_peak
-    return instruments.has(metric.needs) and not given
+    known = one.scene.known or not metric.truth
+    return one.drawn.instruments.has(metric.needs) and known and not given

@@ -77,6 +77,11 @@ def amplitude(one: Attempt) -> float:
     return displacement_ratio(own[peak], own[0], true[peak], true[0])
 
 
+def travel(one: Attempt) -> float:
+    """Displacement at the greatest degree, whichever way."""
+    return float(one.curve[one.scene.peak])
+
+
 def follows(one: Attempt) -> float:
     """Rank correlation of the degree with the displacement."""
     return spearman(one.degrees, one.curve)

@@ -14,6 +14,7 @@ from mien.evaluation.shelf import Shelf, key
 
 if TYPE_CHECKING:
     from mien.clips import Clip, ClipSet
+    from mien.evaluation.photos import Photos
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +30,7 @@ class Measuring:
         code: names the code that measures.
     """
 
-    clips: "ClipSet"
+    clips: "ClipSet | Photos"
     methods: Mapping[str, Entrant]
     instruments: Instruments
     size: int
@@ -38,7 +39,7 @@ class Measuring:
 
 
 def measure(work: Measuring, clip: "Clip") -> list[Figures]:
-    """Figures of every method that can draw a clip, and of the truth.
+    """Figures of every method that can draw a clip, and of the truth where it is known.
 
     What is kept from a former call is not measured again.
     """
@@ -50,7 +51,7 @@ def measure(work: Measuring, clip: "Clip") -> list[Figures]:
     found = {name: work.shelf.get(name_key) for name, name_key in keys.items()}
     seen: Scene | None = None
     figures = []
-    for name in (*able, TRUTH):
+    for name in (*able, TRUTH) if one.known else able:
         kept = found.get(name)
         if kept is None:
             seen = seen or scene(one, work.instruments)

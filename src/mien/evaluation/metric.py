@@ -43,6 +43,7 @@ class Metric:
         share: for a distance.
         at_peak: whether it looks at the frame of the greatest degree and at no other; that cannot
             be asked of an oracle, which is given this very frame.
+        truth: whether it needs the true frames; what does not is measured on photos, too.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Metric:
     needs: Instrument | None = None
     share: Share | None = None
     at_peak: bool = False
+    truth: bool = True
 
     def off(self, value: float) -> float:
         """The value, or, where 1 is best, how far it is off."""

@@ -39,6 +39,19 @@ def open_entrant(folder: Path | None) -> Opened:
     return _run(folder) if (folder / HEAD).is_file() else _bundle(folder)
 
 
+def common_frame(opened: Mapping[str, Opened]) -> FrameCard:
+    """How all of them frame a face.
+
+    Raises:
+        MienError: they do so differently.
+    """
+    common_size(opened)
+    frames = {one.frame for one in opened.values()}
+    if len(frames) > 1:
+        raise MienError("These bundles frame faces in different ways: measure them apart.")
+    return frames.pop()
+
+
 def common_size(opened: Mapping[str, Opened]) -> int:
     """Side of the frames that all draw, in pixels.
 

@@ -70,6 +70,11 @@ class Report:
                 return row
         raise KeyError((animator, expression))
 
+    @property
+    def known(self) -> bool:
+        """Whether there was a truth; photos have none."""
+        return bool(self.setting.get("truth", True))
+
     def partial(self, row: Row) -> bool:
         """Whether a method lacks some of the expressions that a row is over.
 
@@ -86,7 +91,8 @@ def rows(figures: Sequence[Figures], *, seed: int) -> tuple[Row, ...]:
     """Summarise figures by method and expression.
 
     Args:
-        figures: of the unchanged photo and of the truth, for every clip, and of the methods.
+        figures: of the unchanged photo and of the truth, for every clip, and of the methods; on
+            photos there is no truth.
         seed: of the bootstrap.
     """
     by_clip = {(one.animator, one.clip): one for one in figures}
@@ -101,7 +107,10 @@ def rows(figures: Sequence[Figures], *, seed: int) -> tuple[Row, ...]:
                 if one.animator == animator and expression in (ALL, one.expression)
             ]
             if own:
-                still, truth = ([by_clip[name, one.clip] for one in own] for name in (STILL, TRUTH))
+                still, truth = (
+                    [by_clip[name, one.clip] for one in own if (name, one.clip) in by_clip]
+                    for name in (STILL, TRUTH)
+                )
                 found.append(_row(expression, own, _intervals(own, still, truth, seed)))
     return tuple(found)
 
@@ -129,7 +138,7 @@ def _intervals(
         if metric.share:
             found[metric.share.name] = share_closed(values, of_still, people, seed=seed)
     found[KERNEL] = NOBODY
-    if all(one.features for one in own):
+    if truth and all(one.features for one in own):
         drawn, true = (np.array([one.features for one in side]) for side in (own, truth))
         found[KERNEL] = kernel_distance(drawn, true, people, seed=seed)
     return found

@@ -15,6 +15,7 @@ from mien.types import Picture
 
 if TYPE_CHECKING:
     from mien.clips import Clip, ClipSet
+    from mien.evaluation.photos import Photos
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,13 +24,18 @@ class Take:
 
     Attributes:
         clip: what is shown.
-        frames: (frames, size, size, 3), the first is the portrait.
+        frames: (frames, size, size, 3), the first is the portrait, and of a photo the only one.
         landmarks: (frames, 68, 2), the clip set's own, in pixels of the middle.
     """
 
     clip: "Clip"
     frames: NDArray[np.uint8]
     landmarks: NDArray[np.float32]
+
+    @property
+    def known(self) -> bool:
+        """Whether the true frames are there; of a photo the portrait is."""
+        return len(self.frames) == len(self.clip.degrees)
 
     @property
     def digest(self) -> str:
@@ -48,7 +54,8 @@ class Scene:
 
     Attributes:
         clip: what is shown.
-        true: the true frames, the first is the portrait.
+        known: whether the true frames are there.
+        true: the true frames, the first is the portrait; without them the portrait alone.
         moved: indices of the frames of degree above 0.
         looked_at: those of them that ST-LPIPS looks at, the last included.
         regions: (frames, size, size), the mouth.
@@ -60,6 +67,7 @@ class Scene:
     """
 
     clip: "Clip"
+    known: bool
     true: View
     moved: NDArray[np.int64]
     looked_at: NDArray[np.int64]
@@ -85,11 +93,11 @@ class Scene:
         return int(np.argmax(self.clip.degrees))
 
 
-def take(clips: "ClipSet", clip: "Clip", size: int) -> Take:
+def take(clips: "ClipSet | Photos", clip: "Clip", size: int) -> Take:
     """Read a clip and cut out its middle.
 
     Args:
-        clips: where the clip lies.
+        clips: where the clip lies, or photos.
         clip: at least one of its degrees is above 0.
         size: side of the middle square in pixels, at most the clip set's own.
     """
@@ -113,9 +121,10 @@ def scene(take: Take, instruments: Instruments) -> Scene:
     window = rectangle(np.logical_or.reduce(regions), LEAST) if regions.any() else None
     looks = instruments.has("embed") or instruments.has("recognise")
     face = instruments.find(np.asarray(truth[0])) if looks else None
-    network = instruments.network
+    network = instruments.network if take.known else None
     return Scene(
         clip=take.clip,
+        known=take.known,
         true=View(truth, face, instruments),
         moved=moved,
         looked_at=looked_at,

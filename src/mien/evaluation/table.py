@@ -75,6 +75,7 @@ METRICS = (
         group="likeness",
         note="levels by which what is not face differs from the photo",
         measure=measures.outside,
+        truth=False,
     ),
     Metric(
         name="at_zero",
@@ -84,6 +85,7 @@ METRICS = (
         group="likeness",
         note="levels by which the frame of degree 0 differs from the photo",
         measure=measures.at_zero,
+        truth=False,
     ),
     Metric(
         name="displacement",
@@ -97,6 +99,18 @@ METRICS = (
         at_peak=True,
     ),
     Metric(
+        name="amplitude",
+        heading="amplitude",
+        decimals=3,
+        best=None,
+        group="motion",
+        note="mean motion of brows, eyes and mouth at the greatest degree, in eye distances",
+        measure=measures.travel,
+        needs="track",
+        at_peak=True,
+        truth=False,
+    ),
+    Metric(
         name="spearman",
         heading="Spearman",
         decimals=3,
@@ -105,6 +119,7 @@ METRICS = (
         note="rank correlation of the degree with the displacement, by clip",
         measure=measures.follows,
         needs="track",
+        truth=False,
     ),
     Metric(
         name="reversals",
@@ -115,6 +130,7 @@ METRICS = (
         note="share of the steps to a greater degree at which the face goes back",
         measure=measures.goes_back,
         needs="track",
+        truth=False,
     ),
     Metric(
         name="curve_error",
@@ -135,6 +151,7 @@ METRICS = (
         note="second differences of the landmarks; 0 for a still face: see the displacement",
         measure=measures.rough,
         needs="track",
+        truth=False,
     ),
     Metric(
         name="akd",
@@ -165,6 +182,7 @@ METRICS = (
         note="share of the frames in which no landmarks were found",
         measure=measures.lost,
         needs="track",
+        truth=False,
     ),
     Metric(
         name="identity",
@@ -185,6 +203,7 @@ METRICS = (
         note="the same to the photo; an expression lowers it, in the truth as well",
         measure=measures.identity_photo,
         needs="embed",
+        truth=False,
     ),
     Metric(
         name="recognised",
@@ -196,6 +215,7 @@ METRICS = (
         measure=measures.recognised,
         needs="recognise",
         at_peak=True,
+        truth=False,
     ),
     Metric(
         name="recognised_spearman",
@@ -206,5 +226,6 @@ METRICS = (
         note="rank correlation of the degree with that probability",
         measure=measures.recognised_follows,
         needs="recognise",
+        truth=False,
     ),
 )

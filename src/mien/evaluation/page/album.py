@@ -12,6 +12,7 @@ from PIL import Image
 from mien.evaluation.attempt import draw
 from mien.evaluation.entrant import STILL, TRUTH, Entrant, still
 from mien.evaluation.page.strip import Row, Strip
+from mien.evaluation.photos import Photos
 from mien.evaluation.scene import Take, take
 from mien.media import data_uri
 
@@ -29,12 +30,14 @@ class Album:
     """Draws strips, and notes how long each method takes.
 
     Args:
-        clips: where the clips lie.
+        clips: where the clips lie, or photos.
         methods: by name; the unchanged photo is added to them.
         size: side of the frames' middle, in pixels.
     """
 
-    def __init__(self, clips: "ClipSet", methods: Mapping[str, Entrant], size: int) -> None:
+    def __init__(
+        self, clips: "ClipSet | Photos", methods: Mapping[str, Entrant], size: int
+    ) -> None:
         self.clips = clips
         self.methods = {STILL: still(clips.expressions), **methods}
         self.size = size
@@ -44,12 +47,13 @@ class Album:
     def strip(self, clip: "Clip", names: tuple[str, ...]) -> Strip:
         """The true frames, and below them those of the named methods that know the expression."""
         able = [name for name in names if clip.expression in self.methods[name].expressions]
-        missing = [name for name in (TRUTH, *able) if (name, clip.id) not in self._rows]
+        shown = able if isinstance(self.clips, Photos) else [TRUTH, *able]
+        missing = [name for name in shown if (name, clip.id) not in self._rows]
         if missing:
             one = take(self.clips, clip, self.size)
             for name in missing:
                 self._rows[name, clip.id] = self._row(name, one)
-        rows = tuple(self._rows[name, clip.id] for name in (TRUTH, *able))
+        rows = tuple(self._rows[name, clip.id] for name in shown)
         degrees = tuple(clip.degrees[index] for index in columns(clip.degrees))
         lacking = tuple(name for name in names if name not in able)
         return Strip(clip.id, clip.person, clip.expression, degrees, rows, lacking)

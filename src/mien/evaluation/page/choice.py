@@ -16,6 +16,10 @@ WORST: Final = 3
 """Clips of each method that are shown from the far end."""
 
 
+YARDSTICKS: Final = (("st_lpips", 1), ("ssim", -1), ("identity_photo", -1), ("outside", 1))
+"""Metrics that clips are sorted by, and whether more of it is worse, 1, or better, -1."""
+
+
 @dataclass(frozen=True)
 class Extreme:
     """A clip that stands for how well a method does.
@@ -66,7 +70,7 @@ def one_of_each(clips: Sequence["Clip"], first: Sequence["Clip"]) -> list["Clip"
 def extremes(report: Report, method: str) -> list[Extreme]:
     """The clips that a method draws worst, its middle one and its best, each once.
 
-    They are sorted by the perceptual distance to the truth, or by SSIM where that was not measured.
+    They are sorted by the first of `YARDSTICKS` that was measured.
     """
     own = [one for one in report.figures if one.animator == method]
     metric, sign = _yardstick(own)
@@ -92,5 +96,7 @@ def drawn_by(report: Report) -> list[str]:
 
 def _yardstick(own: Sequence[Figures]) -> tuple[str, int]:
     """A metric, and whether more of it is worse (1) or better (-1)."""
-    seen = any(not math.isnan(one.values["st_lpips"]) for one in own)
-    return ("st_lpips", 1) if seen else ("ssim", -1)
+    for metric, sign in YARDSTICKS:
+        if any(not math.isnan(one.values[metric]) for one in own):
+            return metric, sign
+    return YARDSTICKS[-1]

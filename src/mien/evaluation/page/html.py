@@ -11,7 +11,6 @@ from mien.evaluation.page.curves import HEIGHT, WIDTH
 from mien.evaluation.page.pictures import Pictures
 from mien.evaluation.page.table3 import table3
 from mien.evaluation.report import Report
-from mien.evaluation.table import METRICS
 
 KINDS: Final = {
     "puppet": "synthetic: photos that a face mesh has moved",
@@ -33,7 +32,7 @@ def to_html(report: Report, pictures: Pictures) -> str:
     return environment.from_string(text).render(
         report=report,
         pictures=pictures,
-        metrics=METRICS,
+        metrics=cells.metrics(report),
         expressions=cells.expressions(report),
         leads=verdicts.leads(report),
         sentences=[*verdicts.sentences(report)],
@@ -41,7 +40,7 @@ def to_html(report: Report, pictures: Pictures) -> str:
         ours=published.ours(report),
         columns=(*published.EXPRESSIONS, published.MEAN),
         names=[*dict.fromkeys(row.animator for row in report.rows)],
-        table3=table3(report),
+        table3=table3(report) if report.known else (),
         command=report.setting.get("command", ""),
         step=report.setting["st_lpips_step"],
     )

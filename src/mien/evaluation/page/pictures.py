@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tqdm import tqdm
 
@@ -26,6 +26,10 @@ from mien.evaluation.report import Report
 
 if TYPE_CHECKING:
     from mien.clips import Clip
+
+
+PHOTOS: Final = 4
+"""Photos whose strips are shown, where there is no truth."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ def illustrate(
     split = str(report.setting["split"])
     ids = {one.clip for one in report.figures}
     measured = {clip.id: clip for clip in album.clips.split(split) if clip.id in ids}
-    sitters = [one_person([*measured.values()])]
+    sitters = _sitters([*measured.values()], 1 if report.known else PHOTOS)
     if training_person and split != "train":
         sitters.append(one_person(_trained_on(album, {c.expression for c in measured.values()})))
     found = {name: extremes(report, name) for name in methods_of(report)}
@@ -103,6 +107,15 @@ def illustrate(
         ),
         sources=dict(Counter(clip.source or "not stated" for clip in measured.values())),
     )
+
+
+def _sitters(clips: list["Clip"], count: int) -> list[list["Clip"]]:
+    """Clips of so many people, each once: first of who shows the most expressions."""
+    found: list[list[Clip]] = []
+    while clips and len(found) < count:
+        found.append(one_person(clips))
+        clips = [clip for clip in clips if clip.person != found[-1][0].person]
+    return found
 
 
 def _trained_on(album: Album, expressions: set[str]) -> list["Clip"]:

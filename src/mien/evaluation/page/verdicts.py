@@ -15,6 +15,9 @@ from mien.evaluation.table import METRICS
 DECIDING: Final = ("ssim", "st_lpips")
 """Metrics by which methods are ranked in words."""
 
+DECIDING_ON_PHOTOS: Final = ("spearman", "recognised")
+"""The same where there is no truth."""
+
 
 @dataclass(frozen=True)
 class Lead:
@@ -43,7 +46,7 @@ def leads(report: Report) -> list[Lead]:
     """First and second by each deciding metric, for all expressions together and for each."""
     found = (
         _lead(report, metric, expression)
-        for metric in _deciding()
+        for metric in _deciding(report)
         for expression in expressions(report)
     )
     return [lead for lead in found if lead]
@@ -51,7 +54,7 @@ def leads(report: Report) -> list[Lead]:
 
 def sentences(report: Report) -> Iterator[str]:
     """For each deciding metric and method: whom it beats over all expressions, and who beats it."""
-    for metric in _deciding():
+    for metric in _deciding(report):
         own = [c for c in report.comparisons if (c.metric, c.expression) == (metric.name, ALL)]
         for name in methods_of(report):
             met = [one for one in own if name in (one.animator, one.other)]
@@ -72,8 +75,9 @@ def _listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
-def _deciding() -> tuple[Metric, ...]:
-    return tuple(metric for metric in METRICS if metric.name in DECIDING)
+def _deciding(report: Report) -> tuple[Metric, ...]:
+    names = DECIDING if report.known else DECIDING_ON_PHOTOS
+    return tuple(metric for metric in METRICS if metric.name in names)
 
 
 def _lead(report: Report, metric: Metric, expression: str) -> Lead | None:
