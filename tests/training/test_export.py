@@ -53,6 +53,22 @@ def test_the_card_says_what_was_trained(run: Run, tmp_path: Path) -> None:
     assert card.metrics == {"ssim": 0.5}
 
 
+def test_the_card_says_how_long_the_whole_run_took(run: Run, tmp_path: Path) -> None:
+    run.rewind(0)
+    for step, seconds in ((4, 30.0), (8, 60.0)):
+        run.note({"step": step, "kind": "train", "seconds": seconds})
+    export(run, tmp_path / "bundle")
+    training = read_card(tmp_path / "bundle").training
+    assert (training["steps"], training["minutes"]) == (8, 4 * 0.5 + 4 * 1.0)
+    assert training["step"] <= training["steps"]
+
+
+def test_a_run_without_a_journal_has_a_card_that_does_not_say(run: Run, tmp_path: Path) -> None:
+    (run.folder / "journal.jsonl").unlink()
+    export(run, tmp_path / "bundle")
+    assert not {"steps", "minutes"} & set(read_card(tmp_path / "bundle").training)
+
+
 def test_the_card_says_on_which_terms_the_clips_may_be_used(tmp_path: Path) -> None:
     clipset = write_clipset(tmp_path / "clips")
     terms = {"licence": "CC-BY-4.0", "attribution": "Eve", "consent": "signed"}

@@ -11,6 +11,7 @@ import onnx
 from mien.bundle import FrameCard, default_bundle, read_card, sha256
 from mien.errors import MienError
 from mien.evaluation.entrant import Entrant
+from mien.evaluation.minutes import minutes_of, together
 from mien.protocols import Animator
 from mien.runtime import load
 from mien.training.device import find_place
@@ -71,6 +72,7 @@ def _bundle(folder: Path) -> Opened:
         digest=card.digest,
         expressions=card.expressions,
         open=partial(load, folder),
+        minutes=minutes_of(card.training),
         recipe=str(card.training.get("recipe", "")),
         parameters=sum(_weights(folder / name) for name in card.files if name.endswith(".onnx")),
     )
@@ -87,10 +89,17 @@ def _run(folder: Path) -> Opened:
         digest=sha256((folder / HEAD).read_bytes() + weights.read_bytes()),
         expressions=method.expressions,
         open=partial(_animator, folder),
-        minutes=run.minutes(),
+        minutes=_minutes(run),
         recipe=recipe.name,
     )
     return Opened(entrant, FrameCard(size=method.size))
+
+
+def _minutes(run: Run) -> float | None:
+    if run.start() is None:
+        return run.minutes()
+    first = run.first_card()
+    return together(run.minutes(), first.training if first else None)
 
 
 def _weights(graph: Path) -> int:

@@ -62,7 +62,7 @@ def export(run: Run, target: Path, *, metrics: Mapping[str, Any] | None = None) 
     generator, step = load_generator(run)
     recipe = run.recipe()
     first = run.first_card()
-    training = {"recipe": recipe.name, "step": step, "clips": run.clips()}
+    training = {"recipe": recipe.name, "step": step, "clips": run.clips(), **_spent(run)}
     if start := run.start():
         training |= {"learnt": list(recipe.places), "start": {"sha256": start} | _origin(first)}
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -75,6 +75,12 @@ def export(run: Run, target: Path, *, metrics: Mapping[str, Any] | None = None) 
             target.rmdir()
         shutil.move(folder, target)
     return card
+
+
+def _spent(run: Run) -> dict[str, Any]:
+    """Steps and minutes of a whole run, by its journal; nothing where it has none."""
+    minutes = run.minutes()
+    return {} if minutes is None else {"steps": run.steps(), "minutes": round(minutes, 2)}
 
 
 def _origin(first: Card | None) -> dict[str, Any]:

@@ -127,22 +127,32 @@ class Run:
         _replace(path, "".join(kept))
 
     def minutes(self) -> float | None:
-        """Time that its steps took, without validation and checkpoints; None without a journal."""
-        path = self.folder / "journal.jsonl"
-        if not path.is_file():
-            return None
+        """Time that its steps took, without validation and checkpoints; None if it has no note."""
+        journal = self._journal()
         seconds, before = 0.0, 0
-        for line in path.read_text(encoding="utf-8").splitlines():
-            entry = json.loads(line)
+        for entry in journal:
             seconds += entry.get("seconds", 0.0) * (entry["step"] - before)
             before = entry["step"]
-        return seconds / 60
+        return seconds / 60 if any("seconds" in entry for entry in journal) else None
+
+    def steps(self) -> int | None:
+        """How many steps it has taken, by its journal; None without one."""
+        journal = self._journal()
+        return int(journal[-1]["step"]) if journal else None
 
     def sample(self, step: int, picture: Picture) -> None:
         """Keep a picture of what is drawn at a step."""
         folder = self.folder / "samples"
         folder.mkdir(exist_ok=True)
         write_clip([picture], folder / f"{step:07d}.jpg", fps=1)
+
+    def _journal(self) -> list[dict[str, Any]]:
+        path = self.folder / "journal.jsonl"
+        if not path.is_file():
+            return []
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        # A run that is at work may have written half of its last line.
+        return [json.loads(line) for line in lines if line.endswith("\n")]
 
     def _head(self) -> dict[str, Any]:
         path = self.folder / HEAD

@@ -144,7 +144,13 @@ def test_costs_are_told_as_far_as_they_are_known(make):
     text = make().text
     assert "2.50" in text
     assert "12.5" in text
-    assert "not known" in text
+    half, happy = (
+        text.partition("minutes of training")[2].split(name, 1)[1].split("\n")[0]
+        for name in ("half", "<b>happy&")
+    )
+    assert happy.endswith("12.5")
+    assert half.startswith("-")
+    assert half.endswith("-")
 
 
 def test_a_clip_set_of_one_person_and_expression_is_a_page_too(instruments, drawing):
