@@ -39,6 +39,13 @@ def test_a_model_of_one_expression_whose_recipe_has_no_joint_one_stands_beside_a
     assert rows(single) == {"happy": ["truth", "ours", "joint", "mute", "glad"]}
 
 
+def test_a_narrow_model_of_one_expression_stands_beside_the_narrow_joint_one(clips, entrants):
+    entrants["slim"] = replace(entrants["joint"], recipe="paper-narrow")
+    entrants["glad"] = replace(entrants["glad"], recipe="paper-narrow-happy")
+    single = families([clips.clips[0]], Album(clips, entrants, 96))[-1]
+    assert rows(single) == {"happy": ["truth", "slim", "glad"]}
+
+
 def test_a_recipe_that_learnt_one_expression_is_its_own_joint_ones_kin(clips, entrants):
     entrants["glad"] = replace(entrants["glad"], recipe="mien")
     single = families([clips.clips[0]], Album(clips, entrants, 96))[-1]
