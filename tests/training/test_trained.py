@@ -65,8 +65,9 @@ def test_runs_and_bundles_are_opened_alike(run: Run, tmp_path: Path) -> None:
     photo = np.zeros((32, 32, 3), np.uint8)
     assert opened["run"].entrant.animator.frames(photo, degrees).shape == (1, 32, 32, 3)
     assert common_size(opened) == 32
+    larger = replace(opened["bundle"].frame, size=48)
     with pytest.raises(MienError, match="run 32, bundle 48"):
-        common_size(opened | {"bundle": replace(opened["bundle"], size=48)})
+        common_size(opened | {"bundle": replace(opened["bundle"], frame=larger)})
 
 
 def test_a_run_without_a_checkpoint_cannot_draw(tmp_path: Path) -> None:
