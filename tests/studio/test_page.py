@@ -1,14 +1,12 @@
 """The page's files: what they refer to is there, and the curves are those of `mien.schedules`."""
 
-import json
 import re
-import shutil
-import subprocess
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from javascript import evaluated
 
 from mien.schedules import eased
 from mien.schedules.easing import Easing
@@ -60,17 +58,7 @@ def test_only_the_engine_speaks_to_the_service():
 
 def in_javascript(expression: str, given: object) -> object:
     """The value of an expression over `given` and the module of tracks."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("Node.js is not installed")
-    code = (
-        f"import * as tracks from {json.dumps((PAGE / 'js' / 'tracks.js').as_uri())};"
-        f"const given = {json.dumps(given)};"
-        f"process.stdout.write(JSON.stringify({expression}));"
-    )
-    command = [node, "--input-type=module", "--eval", code]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return json.loads(done.stdout)
+    return evaluated("tracks.js", expression.replace("tracks.", "it."), given)
 
 
 def test_easings_are_those_of_the_schedules():

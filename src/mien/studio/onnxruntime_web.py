@@ -1,11 +1,10 @@
-"""The two files of onnxruntime-web that run graphs in a browser, out of the package as npm packs it."""
+"""The two files of onnxruntime-web that run graphs in a browser, out of its npm package."""
 
-import base64
-import hashlib
 import tarfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from mien.bundle import sha256
 from mien.errors import MienError
 
 VERSION = "1.25.1"
@@ -14,10 +13,8 @@ VERSION = "1.25.1"
 PACKAGE = f"onnxruntime-web-{VERSION}.tgz"
 """What `npm pack` calls the package's file."""
 
-INTEGRITY = (
-    "sha512-mgs61sJ9m3hLa5jGRr9Pen3kkG00vlxmrcRL6FufYpSWBZKaklo0sotQCq2fLjgDVLnW57jrDcLqzYJNKeZskQ=="
-)
-"""The file's hash, as npm's registry states it."""
+SHA256 = "731e568a1471c6969f6c1bfb7349eff6f88f33fa5d4b46f43104ea35e34aef51"
+"""Hash of the file, which npm checked against the one that the registry states."""
 
 MEMBERS: Mapping[str, str] = {
     "package/dist/ort.wasm.bundle.min.mjs": "ort.wasm.bundle.min.js",
@@ -39,10 +36,9 @@ def read_package(package: Path) -> dict[str, bytes]:
             f"{package} cannot be read: {error.strerror}. Fetch it with "
             f"`npm pack onnxruntime-web@{VERSION}`, and say with --onnxruntime-web where it lies."
         ) from error
-    digest = base64.b64encode(hashlib.sha512(content).digest()).decode()
-    if f"sha512-{digest}" != INTEGRITY:
+    if sha256(content) != SHA256:
         raise MienError(
-            f"{package} is not onnxruntime-web {VERSION} as it was published (its SHA-512 "
+            f"{package} is not onnxruntime-web {VERSION} as it was published (its SHA-256 "
             f"differs). Fetch it again with `npm pack onnxruntime-web@{VERSION}`."
         )
     with tarfile.open(package, "r:gz") as archive:

@@ -25,7 +25,8 @@ class Order:
         portraits: the photos, each with the face that moves.
         bundle: name of the bundle.
         folder: of the bundle, for the command line; None for the one that ships with mien.
-        schedule: in the order of the bundle's expressions.
+        schedule: in the order of the bundle's expressions, repeats included.
+        times: how often it plays what the schedule's file holds.
         kind: one of `FORMATS`.
         title: names the clips, beside their photos.
         label: mark clips as generated in their metadata.
@@ -37,6 +38,7 @@ class Order:
     bundle: str
     folder: Path | None
     schedule: Schedule
+    times: int = 1
     kind: str
     title: str
     label: bool = True
@@ -96,6 +98,7 @@ class Order:
         name = portrait.photo.path.name
         words = ["mien", "animate", f"./{name}" if name.startswith("-") else name]
         words += ["--degrees", self.schedule_file, "-o", target]
+        words += ["--times", str(self.times)] if self.times > 1 else []
         words += ["--bundle", str(self.folder)] if self.folder else []
         words += _face_options(whom)
         words += [] if self.label else ["--no-label"]

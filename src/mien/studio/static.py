@@ -53,7 +53,7 @@ def write_static(bundles: Bundles, package: Path, folder: Path) -> int:
         shutil.copytree(WEIGHTS, draft / "faces")
         for name in bundles.cards:
             _write_all(draft / "bundles" / name, _graphs(bundles.path(name)))
-        (draft / "grain.bin").write_bytes(_noise())
+        (draft / "grain.bin").write_bytes(noise_bytes())
         (draft / "about.json").write_text(json.dumps(_about(bundles)) + "\n", encoding="utf-8")
         return sum(path.stat().st_size for path in draft.rglob("*") if path.is_file())
 
@@ -95,8 +95,8 @@ def _graphs(bundle: Path) -> dict[str, bytes]:
     return {name: read_file(bundle, card, name) for name in card.files if name.endswith(".onnx")}
 
 
-def _noise() -> bytes:
-    """The grain's noise, octave after octave, in steps of its standard deviation."""
+def noise_bytes() -> bytes:
+    """The grain's noise, octave after octave, in `STEPS` of its standard deviation."""
     return b"".join(
         (noise / noise.std() * STEPS).round().astype("<i2").tobytes()
         for noise in grain.noises(grain.OCTAVES)

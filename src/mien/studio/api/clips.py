@@ -95,6 +95,7 @@ async def _order(body: OrderBody, service: Service, owner: str) -> Order:
         bundle=name,
         folder=service.bundles.folder(name),
         schedule=read.for_expressions(card.expressions),
+        times=body.times,
         kind=body.format,
         title=body.title,
         label=body.label,

@@ -55,6 +55,7 @@ export class View {
     this.#live?.close();
     this.#live = null;
     this.#cache.clear();
+    this.#shown = "";
     const { photo, choice } = this.#project;
     document.body.classList.toggle("is-empty", !photo);
     if (!photo) return;
@@ -79,6 +80,7 @@ export class View {
   #receive(key, picture) {
     this.#cache.set(key, picture);
     if (this.#cache.size > KEPT) this.#cache.delete(this.#cache.keys().next().value);
+    if (key === this.#shown) return; // at full size already
     // While a hand moves, a picture that is a little late is better than none.
     if (key === this.#key() || !this.#cache.has(this.#key())) this.#paint(key, picture);
   }

@@ -56,9 +56,13 @@ export function resized(source, width, height, kernel, box = [0, 0, source.width
   const first = rows ? rows.start[0] : 0;
   const last = rows ? rows.start[height - 1] + rows.count[height - 1] : source.height;
   let drawn = numbers(source, first, last);
-  const finish = isBytes ? asBytes : (values) => values;
-  if (across) drawn = finish(acrossRows(drawn, rounded(weights(source.width, left, right, width, kernel), isBytes), width));
-  if (rows) drawn = finish(downColumns(drawn, rounded(rows, isBytes), first, height));
+  const passes = [
+    across && ((given) => acrossRows(given, weights(source.width, left, right, width, kernel), width, isBytes)),
+    down && ((given) => downColumns(given, { ...rows, start: rows.start.map((at) => at - first) }, height, isBytes)),
+  ];
+  // The pass that leaves less work comes first, as in Pillow 13: what is clipped between them shows.
+  if (width >= source.width && height < source.height) passes.reverse();
+  for (const pass of passes.filter(Boolean)) drawn = pass(drawn);
   return isBytes ? { ...drawn, data: new Uint8Array(drawn.data) } : drawn;
 }
 
@@ -79,12 +83,13 @@ export function reduced(source, x, y = x) {
     for (let column = 0; column < small.width; column++) {
       const beside = Math.min(source.width, (column + 1) * x);
       const count = (below - row * y) * (beside - column * x);
+      const share = Math.trunc(Math.fround(2 ** 24 / count)); // a division that Pillow rounds down
       for (let channel = 0; channel < channels; channel++) {
         let sum = count >> 1;
         for (let v = row * y; v < below; v++) {
           for (let u = column * x; u < beside; u++) sum += data[(v * source.width + u) * channels + channel];
         }
-        small.data[at++] = Math.floor(sum / count);
+        small.data[at++] = Math.floor((sum * share) / 2 ** 24);
       }
     }
   }
@@ -118,49 +123,51 @@ function weights(length, from, to, size, { reach, at }) {
 }
 
 /** Weights as Pillow rounds them for 8 bits. */
-function rounded(given, isBytes) {
+function factors(values, isBytes) {
   const one = 2 ** BITS;
-  return isBytes ? { ...given, values: given.values.map((v) => Math.trunc(v < 0 ? v * one - 0.5 : v * one + 0.5) / one) } : given;
+  return isBytes ? values.map((v) => Math.trunc(v < 0 ? v * one - 0.5 : v * one + 0.5) / one) : values;
 }
 
-/** Sums as whole numbers of 8 bits, in place. */
-function asBytes(drawn) {
-  const { data } = drawn;
-  for (let i = 0; i < data.length; i++) data[i] = Math.min(255, Math.max(0, Math.floor(data[i] + 0.5)));
-  return drawn;
+/** Put sums into a row of the result, of 8 bits each if they are to be bytes. */
+function settle(sums, target, at, isBytes) {
+  if (isBytes) for (let i = 0; i < sums.length; i++) sums[i] = Math.min(255, Math.max(0, Math.floor(sums[i] + 0.5)));
+  target.set(sums, at);
 }
 
-function acrossRows(source, { start, count, values, most }, width) {
+function acrossRows(source, { start, count, values, most }, width, isBytes) {
   const { channels, data, height } = source;
   const drawn = raster(width, height, channels, Float32Array);
-  let at = 0;
+  const weight = factors(values, isBytes);
+  const sums = new Float64Array(width * channels);
   for (let y = 0; y < height; y++) {
     const row = y * source.width * channels;
-    for (let x = 0; x < width; x++) {
-      const [from, number, weight] = [row + start[x] * channels, count[x], x * most];
+    for (let x = 0, at = 0; x < width; x++) {
+      const [from, number, first] = [row + start[x] * channels, count[x], x * most];
       for (let channel = 0; channel < channels; channel++) {
         let sum = 0;
-        for (let i = 0, place = from + channel; i < number; i++, place += channels) sum += data[place] * values[weight + i];
-        drawn.data[at++] = sum;
+        for (let i = 0, place = from + channel; i < number; i++, place += channels) sum += data[place] * weight[first + i];
+        sums[at++] = sum;
       }
     }
+    settle(sums, drawn.data, y * sums.length, isBytes);
   }
   return drawn;
 }
 
-function downColumns(source, { start, count, values, most }, first, height) {
+function downColumns(source, { start, count, values, most }, height, isBytes) {
   const { channels, data, width } = source;
   const drawn = raster(width, height, channels, Float32Array);
+  const weight = factors(values, isBytes);
   const row = width * channels;
   const sums = new Float64Array(row);
   for (let y = 0; y < height; y++) {
     sums.fill(0);
     for (let i = 0; i < count[y]; i++) {
-      const factor = values[y * most + i];
-      const from = (start[y] - first + i) * row;
+      const factor = weight[y * most + i];
+      const from = (start[y] + i) * row;
       for (let x = 0; x < row; x++) sums[x] += data[from + x] * factor;
     }
-    drawn.data.set(sums, y * row);
+    settle(sums, drawn.data, y * row, isBytes);
   }
   return drawn;
 }

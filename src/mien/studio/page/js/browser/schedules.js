@@ -27,12 +27,16 @@ function fromJson(text) {
   } catch (trouble) {
     throw new Error(`not JSON: ${trouble.message}.`);
   }
-  if (!((document?.format ?? FORMAT) <= FORMAT)) throw new Error(`the schedule has format ${document?.format}; this page reads up to ${FORMAT}.`);
-  if (!document.keyframes) {
+  if (document === null || typeof document !== "object") throw new Error("not a schedule: it must be a JSON object.");
+  if (!((document.format ?? FORMAT) <= FORMAT)) throw new Error(`the schedule has format ${document.format}; this page reads up to ${FORMAT}.`);
+  if (!("keyframes" in document)) {
     const { fps, expressions, degrees } = document;
     return { format: FORMAT, fps, expressions, degrees };
   }
-  const points = document.keyframes.map(({ time, degrees }) => ({ time, degrees }));
+  const points = Array.isArray(document.keyframes) ? document.keyframes : [];
+  if (!points.every((point) => Number.isFinite(point?.time) && point.degrees && typeof point.degrees === "object")) {
+    throw new Error('a keyframe must look like {"time": 0.5, "degrees": {"happy": 1}}, the time in seconds.');
+  }
   return keyframes(points, document.fps ?? FPS, document.easing ?? "linear");
 }
 
