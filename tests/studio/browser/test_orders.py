@@ -11,7 +11,7 @@ from javascript import evaluated
 
 from mien.media import Photo
 from mien.schedules import Schedule, csv_of, schedule_from
-from mien.studio.orders import Order
+from mien.studio.orders import Order, Sitter
 from mien.studio.portrait import Portrait
 from mien.studio.received import plain_name, plain_stem
 
@@ -45,8 +45,13 @@ def test_names_are_made_plain_as_by_the_service():
 def test_command_lines_are_those_of_the_service(kind, face, tmp_path):
     whom = int(face) if face.isdecimal() else face
     is_plain = kind == "png"
+    strengths = [1.0 if is_plain or at % 2 else 0.85 for at in range(len(NAMES))]
     order = Order(
-        portraits=[(portrait(name), whom) for name in NAMES],
+        sitters=[
+            Sitter(portrait=portrait(name), whom=whom, strength=strength)
+            for name, strength in zip(NAMES, strengths, strict=True)
+        ],
+        strength=strengths[0],
         bundle="mine",
         folder=None if is_plain else tmp_path / "my bundle",
         schedule=SCHEDULE,
@@ -58,7 +63,11 @@ def test_command_lines_are_those_of_the_service(kind, face, tmp_path):
         sheet=not is_plain,
     )
     asked = {
-        "photos": [{"photo": name, "face": face} for name in NAMES],
+        "photos": [
+            {"photo": name, "face": face, "strength": strength}
+            for name, strength in zip(NAMES, strengths, strict=True)
+        ],
+        "schedule": SCHEDULE.to_json() | {"strength": strengths[0]},
         "times": order.times,
         "format": kind,
         "title": "clip",
@@ -95,14 +104,16 @@ CSV = "time,happy,sad\n0,0,1\n0.5,0.25,\n2,1,0.5\n"
     [
         (json.dumps(SCHEDULE.to_json()), "json"),
         (json.dumps(KEYFRAMES), "json"),
+        (json.dumps(KEYFRAMES | {"strength": 0.5}), "json"),
         (CSV, "csv"),
         (csv_of(SCHEDULE), "csv"),
     ],
 )
 def test_schedules_are_read_as_by_the_service(text, kind):
     found = evaluated("browser/schedules.js", "it.scheduleFrom(given[0], given[1])", [text, kind])
-    expected = schedule_from(text, csv=kind == "csv")
+    expected = schedule_from(text, csv=kind == "csv", strength=1.0)
     assert found["fps"] == expected.fps
+    assert found["strength"] == (0.5 if "strength" in text else 1)
     assert tuple(found["expressions"]) == expected.expressions
     assert np.allclose(found["degrees"], expected.degrees, atol=1e-6)
 
@@ -135,7 +146,12 @@ def test_nonsense_is_refused_in_words(text):
 @settings(max_examples=8, deadline=None)
 @given(st.lists(st.integers(0, 100), min_size=1, max_size=30))
 def test_csv_that_was_written_is_read_as_the_same_schedule(percents):
-    document = {"fps": 25, "expressions": ["happy"], "degrees": [[p / 100] for p in percents]}
+    document = {
+        "strength": 0.8,
+        "fps": 25,
+        "expressions": ["happy"],
+        "degrees": [[p / 100] for p in percents],
+    }
     text = evaluated("browser/schedules.js", "it.csvOf(given)", document)
     again = schedule_from(text, csv=True)
-    assert np.allclose(again.degrees[:, 0], np.array(percents) / 100)
+    assert np.allclose(again.degrees[:, 0], 0.8 * np.array(percents) / 100)

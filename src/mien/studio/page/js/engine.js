@@ -11,7 +11,7 @@
  *   picture(photo) → Promise<address> of the photo itself, small
  *   live(photo, choice, onPicture, onTrouble) → {want(key, degrees), close()}
  *   read(text, kind) → schedule;  csv(schedule) → text
- *   commands(order) → {commands, schedule_file}
+ *   commands(order) → {commands, schedule_file, study}
  *   clip(order, onProgress, signal) → {files: [{name, bytes, address}], commands}
  *
  * `isAlone` tells whether photos stay in the browser. A photo is {id, name, width, height, faces}; a choice is {bundle, face}.

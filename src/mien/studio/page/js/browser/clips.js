@@ -19,8 +19,8 @@ const MANIFEST = 1; // its format
  */
 export async function clipsOf(order, sitters, about, tell) {
   const names = targets(order, sitters.map(({ name }) => name));
-  const rows = rowsOf(order, about.bundle.expressions);
-  const total = rows.length * sitters.length;
+  const plain = rowsOf(order, about.bundle.expressions);
+  const total = plain.length * sitters.length;
   let drawn = 0;
   const files = [];
   for (const [index, sitter] of sitters.entries()) {
@@ -29,6 +29,8 @@ export async function clipsOf(order, sitters, about, tell) {
       drawn += 1;
       return sitter.draw(row);
     };
+    const strength = Math.fround(order.photos[index].strength ?? order.schedule.strength ?? 1);
+    const rows = plain.map((row) => row.map((degree) => Math.fround(degree * strength)));
     files.push(...await clipOf({ order, about, rows, draw, target: names[index], sitter, index }));
   }
   if (sitters.length === 1 && order.format !== "frames") return files;

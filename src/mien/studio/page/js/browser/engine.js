@@ -64,7 +64,7 @@ export class BrowserEngine {
   async commands(order) {
     const names = order.photos.map(({ photo }) => this.#names.get(photo));
     const { folder } = this.#bundles.find(({ name }) => name === order.bundle);
-    return { commands: commands(order, names, folder), schedule_file: `${order.title}.json` };
+    return { commands: commands(order, names, folder), schedule_file: `${order.title}.json`, study: "" };
   }
 
   async clip(order, onProgress, signal) {

@@ -34,11 +34,14 @@ export function targets(order, names) {
 
 /** The command lines, given the photos and the schedule's file; `folder` is a bundle's, or null. */
 export function commands(order, names, folder) {
+  const own = order.schedule.strength ?? 1;
   return targets(order, names).map((target, index) => {
     const name = names[index];
     const photo = name.startsWith("-") ? `./${name}` : name;
+    const strength = order.photos[index].strength ?? own;
+    const scaled = strength === 1 && own === 1 ? [] : ["--strength", String(strength)];
     const times = order.times > 1 ? ["--times", String(order.times)] : [];
-    return ["mien", "animate", photo, "--degrees", `${order.title}.json`, "-o", target, ...times]
+    return ["mien", "animate", photo, "--degrees", `${order.title}.json`, "-o", target, ...times, ...scaled]
       .concat(folder ? ["--bundle", folder] : [], faceOptions(order.photos[index].face))
       .concat(order.label ? [] : ["--no-label"], order.loop ? [] : ["--no-loop"], order.sheet ? ["--sheet"] : [])
       .map(quoted)

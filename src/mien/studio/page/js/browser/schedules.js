@@ -7,16 +7,16 @@ const FORMAT = 1;
 const FPS = 25;
 const LONGEST = 3000; // frames
 
-/** A schedule, degrees frame by frame, from the content of a file. */
+/** A schedule, degrees frame by frame, from the content of a file; before they are multiplied by its strength. */
 export function scheduleFrom(text, kind) {
-  const schedule = kind === "csv" ? fromCsv(text) : fromJson(text);
+  const schedule = { strength: 1, ...(kind === "csv" ? fromCsv(text) : fromJson(text)) };
   check(schedule);
   return schedule;
 }
 
 /** A schedule as CSV, a line for each frame. */
-export function csvOf({ fps, expressions, degrees }) {
-  const lines = degrees.map((row, frame) => [frame / fps, ...row].join(","));
+export function csvOf({ fps, expressions, degrees, strength = 1 }) {
+  const lines = degrees.map((row, frame) => [frame / fps, ...row.map((degree) => degree * strength)].join(","));
   return `${[["time", ...expressions].join(","), ...lines].join("\n")}\n`;
 }
 
@@ -30,14 +30,14 @@ function fromJson(text) {
   if (document === null || typeof document !== "object") throw new Error("not a schedule: it must be a JSON object.");
   if (!((document.format ?? FORMAT) <= FORMAT)) throw new Error(`the schedule has format ${document.format}; this page reads up to ${FORMAT}.`);
   if (!("keyframes" in document)) {
-    const { fps, expressions, degrees } = document;
-    return { format: FORMAT, fps, expressions, degrees };
+    const { fps, expressions, degrees, strength = 1 } = document;
+    return { format: FORMAT, fps, expressions, degrees, strength };
   }
   const points = Array.isArray(document.keyframes) ? document.keyframes : [];
   if (!points.every((point) => Number.isFinite(point?.time) && point.degrees && typeof point.degrees === "object")) {
     throw new Error('a keyframe must look like {"time": 0.5, "degrees": {"happy": 1}}, the time in seconds.');
   }
-  return keyframes(points, document.fps ?? FPS, document.easing ?? "linear");
+  return { ...keyframes(points, document.fps ?? FPS, document.easing ?? "linear"), strength: document.strength ?? 1 };
 }
 
 function fromCsv(text) {
@@ -68,9 +68,10 @@ function keyframes(points, fps, easing) {
   return { format: FORMAT, fps, expressions, degrees };
 }
 
-function check({ fps, expressions, degrees }) {
+function check({ fps, expressions, degrees, strength }) {
   const isTable = Array.isArray(expressions) && expressions.length > 0 && Array.isArray(degrees) && degrees.length > 0;
   if (!isTable || !(fps >= 0.1 && fps <= 240)) throw new Error("not a schedule: it needs format, fps, expressions and degrees.");
+  if (!(strength > 0 && strength <= 1)) throw new Error(`the strength is ${strength}: it must lie above 0, up to 1.`);
   if (degrees.length > LONGEST) throw new Error(`a schedule holds at most ${LONGEST} frames here.`);
   for (const row of degrees) {
     if (row?.length !== expressions.length || !row.every((degree) => degree >= 0 && degree <= 1)) {
