@@ -13,6 +13,7 @@ import pytest
 
 pytest.importorskip("playwright.sync_api")
 
+from javascript import package
 from studio_pages import (
     CHROMIUM,
     DESKTOP,
@@ -23,7 +24,6 @@ from studio_pages import (
     visiting,
     wait_until_shown,
 )
-from javascript import package
 
 from mien import examples
 from mien.media import read_frames
