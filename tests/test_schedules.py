@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 from mien.errors import MienError
 from mien.schedules import (
     Schedule,
+    at_strength,
     constant,
     eased,
     fall,
     keyframes,
     loop,
+    read_schedule,
     repeat,
     rise,
     rise_and_fall,
@@ -212,3 +214,25 @@ def test_a_text_is_read_as_its_file_would_be_and_may_be_limited(text, csv):
 def test_a_file_that_names_thousands_of_expressions_is_refused_before_it_takes_the_memory():
     with pytest.raises(MienError, match="300 expressions are too many"):
         keyframes([(40_000, {f"e{number}": 1.0 for number in range(300)})])
+
+
+def test_a_file_says_its_strength_unless_somebody_says_another(tmp_path):
+    plain = rise("happy", 5)
+    path = tmp_path / "clip.json"
+    path.write_text(json.dumps(plain.to_json() | {"strength": 0.5}))
+    assert read_schedule(path) == at_strength(plain, 0.5)
+    assert read_schedule(path, strength=1.0) == plain
+    assert np.array_equal(at_strength(plain, 0.5).degrees, plain.degrees / 2)
+
+
+@pytest.mark.parametrize("strength", [0, -1, 1.5, float("nan"), True, "much", None])
+def test_a_strength_that_is_none_is_refused(strength):
+    with pytest.raises(MienError, match="the strength is"):
+        at_strength(rise("happy", 5), strength)
+
+
+@given(st.floats(0.01, 1))
+def test_degrees_at_any_strength_are_degrees(strength):
+    weaker = at_strength(rise("happy", 21), strength)
+    assert weaker.degrees.max() == np.float32(strength)
+    assert (np.diff(weaker.degrees[:, 0]) > 0).all()

@@ -126,3 +126,13 @@ def test_the_work_goes_to_the_backend_that_the_caller_chose(mien, photo, tmp_pat
         result = mien("animate", photo, "-e", "all", "--whole", "--degrees", "1")
     assert result.exit_code == 0
     assert len(seen) == 2
+
+
+def test_a_strength_scales_all_degrees(mien, photo, tmp_path):
+    line = ("animate", photo, "-e", "happy", "--whole")
+    assert mien(*line, "--degrees", "0,1", "--strength", 0.5, "-o", "a.png").exit_code == 0
+    assert mien(*line, "--degrees", "0,0.5", "-o", "b.png").exit_code == 0
+    assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
+    refused = mien(*line, "--strength", 1.5)
+    assert refused.exit_code == 2
+    assert "--strength is 1.5" in refused.stderr

@@ -32,6 +32,7 @@ SURFACE = {
         "--force",
         "--loop",
         "--no-loop",
+        "--strength",
         "--times",
     },
     "studio": {
@@ -43,6 +44,8 @@ SURFACE = {
         "--threads",
         "--open",
         "--no-open",
+        "--onnxruntime-web",
+        "--static",
     },
     "prepare": set(),  # tests/cli/test_prepare.py
     "train": {

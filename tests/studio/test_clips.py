@@ -223,3 +223,72 @@ def test_closing_the_studio_calls_off_what_is_drawn_and_removes_it(app, content,
     assert job.is_over
     assert not Path(job._folder.name).exists()
     assert len(app.state.service.portraits) == 0
+
+
+def test_a_study_is_made_of_what_was_exported_as_it_is(client, content, tmp_path, monkeypatch):
+    photos = [
+        {"photo": send(client, content, name=f"{name}.png"), "face": "whole"}
+        for name in ("ada", "ben", "ada")
+    ]
+    wanted = {"photos": photos, "schedule": SCHEDULE, "study": "mine"}
+    job = finished(client, client.post("clips", json=wanted))
+    assert job["state"] == "done", job["error"]
+    first = job["files"][0]["name"]
+    assert first == "mine.zip"
+    monkeypatch.chdir(tmp_path)
+    with zipfile.ZipFile(io.BytesIO(fetched(client, job, first))) as archive:
+        archive.extractall()
+    clips = {path.name for path in Path("mine").glob("*.mp4")}
+    assert clips == {"ada-happy.mp4", "ben-happy.mp4", "ada-2-happy.mp4"}
+    command = client.post("commands", json=wanted).json()["study"]
+    result = CliRunner().invoke(main, shlex.split(command)[1:])
+    assert result.exit_code == 0, result.output
+    study = json.loads(Path("study/study.json").read_text())
+    assert {one["stimulus"]["expression"] for one in study["clips"].values()} == {"happy"}
+    assert {one["stimulus"]["item"] for one in study["clips"].values()} == {"ada", "ben", "ada-2"}
+
+
+def test_the_command_lines_of_a_study_make_its_folder(
+    client, content, photo, tmp_path, monkeypatch
+):
+    wanted = order(photo, study="mine")
+    job = finished(client, client.post("clips", json=wanted))
+    monkeypatch.chdir(tmp_path)
+    Path("ada.png").write_bytes(content)
+    Path("clip.json").write_text(json.dumps(SCHEDULE))
+    folder, command = job["commands"]
+    assert folder == "mkdir -p mine"
+    Path("mine").mkdir()
+    result = CliRunner().invoke(main, shlex.split(command)[1:])
+    assert result.exit_code == 0, result.output
+    made = Path("mine/ada-happy.mp4").read_bytes()
+    assert made == fetched(client, job, "ada-happy.mp4")
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg", "frames", "npz"])
+def test_a_study_of_pictures_is_refused(client, photo, kind):
+    answer = client.post("clips", json=order(photo, study="mine", format=kind))
+    assert answer.status_code == 422
+    assert "A study shows moving clips" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("strengths", [(None, 0.5), (0.5, None), (0.9, 0.5), (0.5, 1.0)])
+def test_a_photo_is_drawn_at_its_strength_here_and_on_the_command_line(
+    client, content, photo, tmp_path, monkeypatch, strengths
+):
+    own, given = strengths
+    schedule = SCHEDULE | ({"strength": own} if own else {})
+    photos = [{"photo": photo, "face": "whole"} | ({"strength": given} if given else {})]
+    wanted = {"photos": photos, "schedule": schedule, "format": "npz"}
+    job = finished(client, client.post("clips", json=wanted))
+    monkeypatch.chdir(tmp_path)
+    Path("ada.png").write_bytes(content)
+    Path("clip.json").write_text(json.dumps(schedule))
+    (command,) = job["commands"]
+    assert f"--strength {given or own:g}" in command
+    result = CliRunner().invoke(main, shlex.split(command)[1:])
+    assert result.exit_code == 0, result.output
+    assert fetched(client, job, "ada-clip.npz") == Path("ada-clip.npz").read_bytes()
+    with np.load("ada-clip.npz") as arrays:
+        expected = np.float32(given or own) * np.array(DEGREES, np.float32)
+        assert np.array_equal(arrays["degrees"], expected)

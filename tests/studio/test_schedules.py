@@ -23,6 +23,7 @@ def test_text_becomes_degrees_frame_by_frame(client):
         "fps": 25.0,
         "expressions": ["happy"],
         "degrees": [[0.0], [0.5], [1.0]],
+        "strength": 1.0,
     }
     faster = client.post("schedules/read?kind=csv&fps=50", content=text).json()
     assert len(faster["degrees"]) == 5

@@ -1,51 +1,36 @@
 """The whole story in a real browser: photo in, slider, curve, scrub, export, reopen."""
 
-import json
-import shutil
 import threading
 import time
 import zipfile
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
 playwright = pytest.importorskip("playwright.sync_api")
 
 import uvicorn  # noqa: E402
+from studio_pages import (  # noqa: E402
+    CHROMIUM,
+    DESKTOP,
+    PHONE,
+    Open,
+    browsing,
+    export,
+    shown,
+    visiting,
+    wait_until_shown,
+)
 
 from mien import examples  # noqa: E402
 from mien.media import read_frames  # noqa: E402
 from mien.studio.app import create_app  # noqa: E402
 from mien.studio.bundles import Bundles  # noqa: E402
 
-CHROMIUM = next(
-    (
-        found
-        for name in ("chromium", "chromium-browser", "google-chrome")
-        if (found := shutil.which(name))
-    ),
-    None,
-)
-ARGUMENTS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
-DESKTOP = {"viewport": {"width": 1280, "height": 800}}
-PHONE = {
-    "viewport": {"width": 390, "height": 844},
-    "has_touch": True,
-    "is_mobile": True,
-    "device_scale_factor": 2,
-}
-PATIENCE = 60_000
-
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium"),
 ]
-
-Open = Callable[..., "playwright.Page"]
 
 
 @pytest.fixture(scope="module")
@@ -67,75 +52,20 @@ def place(tiny_bundle) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator["playwright.Browser"]:
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with browsing() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture
 def visit(browser, place) -> Iterator[Open]:
     """Open the page; at the end, nothing may have gone wrong in it."""
-    wrong: list[str] = []
-    contexts = []
-
-    def opened(device: dict[str, object], **more: object):
-        context = browser.new_context(**device, **more)
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda line: _is_wrong(line) and wrong.append(line.text))
-        page.on("request", lambda asked: _is_local(asked.url, place) or wrong.append(asked.url))
-        page.goto(place)
-        page.wait_for_selector("#examples button")
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert wrong == []
-
-
-def _is_wrong(line) -> bool:
-    """Whether a line of the console is a fault; what was refused is not."""
-    return line.type in {"error", "warning"} and "status of 422" not in line.text
-
-
-def _is_local(address: str, place: str) -> bool:
-    return address.startswith((place, place.replace("http", "ws"), "blob:", "data:"))
-
-
-def shown(page) -> dict[str, float]:
-    return json.loads(page.locator("#canvas").get_attribute("data-shown"))
-
-
-def wait_until_shown(page, name: str, degree: float | None, within: float = 0.03) -> None:
-    """Until the picture shows an expression at a degree; None for any."""
-    for _ in range(600):
-        at = shown(page).get(name, 0.0)
-        if (at > 0) if degree is None else (abs(at - degree) <= within):
-            return
-        time.sleep(0.05)
-    raise AssertionError(shown(page))
+    with visiting(browser, place) as opened:
+        yield opened
 
 
 def take_photo_in(page) -> None:
     page.set_input_files("#file", examples.path("ada"))
     page.wait_for_selector("#canvas[data-shown]")
-
-
-def export(page, folder: Path, kind: str) -> Path:
-    page.click("#open-export")
-    page.select_option("#format", kind)
-    page.click("#order button")
-    page.wait_for_selector("#result a")
-    with page.expect_download() as loading:
-        page.click("#result a >> nth=0")
-    target = folder / loading.value.suggested_filename
-    loading.value.save_as(target)
-    page.click("#export .close")
-    return target
 
 
 def smile(page) -> None:

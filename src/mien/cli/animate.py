@@ -79,6 +79,12 @@ Exit code: 0 all clips are there; 1 some failed; 2 nothing was made; 130 interru
     "--loop/--no-loop", default=True, show_default=True, help="Whether GIF, WebP and APNG repeat."
 )
 @click.option("--times", type=int, default=1, show_default=True, help="Play the schedule so often.")
+@click.option(
+    "--strength",
+    type=float,
+    help="All degrees times so much, for a face that moves more than others.  "
+    "[default: 1, or the file's]",
+)
 def animate(**options: Any) -> None:
     """Make a clip of every PHOTO in every expression.
 

@@ -47,6 +47,7 @@ class Options:
     force: bool = False
     loop: bool = True
     times: int = 1
+    strength: float | None = None
 
     def __post_init__(self) -> None:
         if not self.photos:
@@ -54,6 +55,8 @@ class Options:
         _check_count("jobs", self.jobs, MOST_JOBS)
         _check_count("threads", self.threads, MOST_JOBS)
         _check_count("times", self.times, LONGEST)
+        if self.strength is not None and not 0 < self.strength <= 1:
+            raise MienError(f"--strength is {self.strength:g}: it must lie above 0, up to 1.")
         chosen = [
             name
             for name, is_chosen in (

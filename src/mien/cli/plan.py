@@ -68,7 +68,7 @@ def _schedules(options: Options, card: Card) -> list[tuple[str, Schedule]]:
         )
     schedules = [
         repeat(schedule.for_expressions(card.expressions), options.times)
-        for schedule in parse(options.degrees, names, fps=options.fps)
+        for schedule in parse(options.degrees, names, fps=options.fps, strength=options.strength)
     ]
     titles = list(dict.fromkeys(names)) or [Path(options.degrees.strip()).stem]
     return list(zip(titles, schedules, strict=True))

@@ -4,6 +4,8 @@ What a network paints at its own resolution has none of the texture that is fine
 like plastic in a larger photo. The field is the same in every frame, whatever their order.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -16,8 +18,10 @@ NONE = 128
 LIMIT = 20
 """Greatest grain in 8-bit levels."""
 
+OCTAVES = 3
+"""Octaves of grain that are told apart."""
+
 _TILE = 512
-_OCTAVES = 3
 _SPREAD = 1.4826  # of a normal distribution, per median absolute deviation
 
 
@@ -33,7 +37,7 @@ def strengths(picture: Picture, scale: float) -> list[float]:
     """
     light = picture.astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32)
     found: list[float] = []
-    while len(found) < _OCTAVES and 2 ** len(found) <= scale and min(light.shape) >= 8:
+    while len(found) < OCTAVES and 2 ** len(found) <= scale and min(light.shape) >= 8:
         fine = light - _blurred(light)
         found.append(float(_SPREAD * np.median(np.abs(fine - np.median(fine)))))
         rows, columns = (length // 2 * 2 for length in light.shape)
@@ -51,15 +55,25 @@ def field(sigmas: list[float], shape: tuple[int, int]) -> NDArray[np.uint8]:
         sigmas: as `strengths` returns them.
         shape: (height, width) of the field.
     """
-    generator = np.random.default_rng(0)
     total = np.zeros((_TILE, _TILE), np.float32)
-    for octave, sigma in enumerate(sigmas):
-        noise = generator.standard_normal((_TILE >> octave,) * 2, np.float32)
-        noise -= _blurred(noise)
+    for octave, (sigma, noise) in enumerate(zip(sigmas, noises(len(sigmas)), strict=True)):
         total += _magnified(noise * (sigma / float(noise.std())), 2**octave)
     tile = (NONE + np.clip(np.rint(total), -LIMIT, LIMIT)).astype(np.uint8)
     repeats = [-(-length // _TILE) for length in shape]
     return np.tile(tile, repeats)[: shape[0], : shape[1]]
+
+
+def noises(octaves: int) -> Iterator[Plane]:
+    """Noise without its coarser parts, each octave half as many pixels a side as the one before.
+
+    Args:
+        octaves: how many, the finest first.
+    """
+    generator = np.random.default_rng(0)
+    for octave in range(octaves):
+        noise = generator.standard_normal((_TILE >> octave,) * 2, np.float32)
+        noise -= _blurred(noise)
+        yield noise
 
 
 def _blurred(plane: Plane) -> Plane:

@@ -1,6 +1,15 @@
 """Schedules: the user's control over a clip, degrees of expressions frame by frame."""
 
-from mien.schedules.curves import constant, fall, loop, repeat, rise, rise_and_fall, time_course
+from mien.schedules.curves import (
+    at_strength,
+    constant,
+    fall,
+    loop,
+    repeat,
+    rise,
+    rise_and_fall,
+    time_course,
+)
 from mien.schedules.easing import Easing, eased
 from mien.schedules.keyframes import Keyframe, csv_of, keyframes, read_schedule, schedule_from
 from mien.schedules.schedule import FPS, Schedule
@@ -12,6 +21,7 @@ __all__ = [
     "Easing",
     "Keyframe",
     "Schedule",
+    "at_strength",
     "constant",
     "csv_of",
     "curve",

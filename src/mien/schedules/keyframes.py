@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mien.errors import MienError
+from mien.schedules.curves import at_strength
 from mien.schedules.easing import Easing
 from mien.schedules.schedule import (
     FPS,
@@ -18,13 +19,14 @@ from mien.schedules.schedule import (
     check_format,
     check_length,
     checked_fps,
+    checked_strength,
 )
 from mien.schedules.track import track
 
 Keyframe = tuple[float, Mapping[str, float]]
 """A time in seconds from the start, and degrees; an expression left out is 0 at that time."""
 
-JSON_KEYS = {"format", "fps", "easing", "keyframes"}
+JSON_KEYS = {"format", "fps", "easing", "keyframes", "strength"}
 """What a keyframe document may hold."""
 
 MOST_EXPRESSIONS = 256
@@ -60,12 +62,15 @@ def keyframes(
     return Schedule(names, track(moments, rows, easing), rate)
 
 
-def read_schedule(path: Path, *, fps: float | None = None) -> Schedule:
+def read_schedule(
+    path: Path, *, fps: float | None = None, strength: float | None = None
+) -> Schedule:
     """Read keyframes from .json or .csv, or a schedule that `Schedule.to_json` wrote.
 
     Args:
         path: the file.
         fps: frames per second; without it those of the file, or else 25.
+        strength: that all degrees are multiplied by; without it that of the file, or else 1.
 
     Raises:
         MienError: no such file, or not what the documentation describes.
@@ -75,13 +80,18 @@ def read_schedule(path: Path, *, fps: float | None = None) -> Schedule:
     except (OSError, UnicodeDecodeError) as error:
         raise MienError(f"cannot read keyframes from {path}: {_reason(error)}.") from error
     try:
-        return schedule_from(text, csv=path.suffix.lower() == ".csv", fps=fps)
+        return schedule_from(text, csv=path.suffix.lower() == ".csv", fps=fps, strength=strength)
     except MienError as error:
         raise MienError(f"{path}: {error}") from error
 
 
 def schedule_from(
-    text: str, *, csv: bool = False, fps: float | None = None, longest: int = LONGEST
+    text: str,
+    *,
+    csv: bool = False,
+    fps: float | None = None,
+    longest: int = LONGEST,
+    strength: float | None = None,
 ) -> Schedule:
     """What `read_schedule` reads, from the content of a file.
 
@@ -90,13 +100,16 @@ def schedule_from(
         csv: whether it is CSV, not JSON.
         fps: frames per second; without it those of the text, or else 25.
         longest: frames that are not too many.
+        strength: that all degrees are multiplied by; without it that of the text, or else 1.
 
     Raises:
         MienError: not what the documentation describes.
     """
-    schedule = _from_csv(text, fps, longest) if csv else _from_json(text, fps, longest)
+    document = {} if csv else _document(text)
+    schedule = _from_csv(text, fps, longest) if csv else _from_json(document, fps, longest)
     check_length(len(schedule), longest)
-    return schedule
+    own = checked_strength(document.get("strength", 1.0))
+    return at_strength(schedule, own if strength is None else strength)
 
 
 def csv_of(schedule: Schedule) -> str:
@@ -109,12 +122,16 @@ def csv_of(schedule: Schedule) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _from_json(text: str, fps: float | None, longest: int) -> Schedule:
+def _document(text: str) -> dict[str, Any]:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise MienError(f"not JSON: {error}.") from error
     check_format(document)
+    return dict(document)
+
+
+def _from_json(document: dict[str, Any], fps: float | None, longest: int) -> Schedule:
     if "keyframes" not in document:
         schedule = Schedule.from_json(document)
         return Schedule(schedule.expressions, schedule.degrees, fps or schedule.fps)

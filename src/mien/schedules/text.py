@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from mien.errors import MienError
-from mien.schedules.curves import fall, rise, rise_and_fall, time_course
+from mien.schedules.curves import at_strength, fall, rise, rise_and_fall, time_course
 from mien.schedules.keyframes import read_schedule
 from mien.schedules.schedule import FPS, Schedule, check_length, checked_fps
 
@@ -24,7 +24,11 @@ _ELLIPSES = ("...", "…")
 
 
 def parse(
-    text: str, expressions: Sequence[str], *, fps: float | None = None
+    text: str,
+    expressions: Sequence[str],
+    *,
+    fps: float | None = None,
+    strength: float | None = None,
 ) -> tuple[Schedule, ...]:
     """One schedule for each expression, or the one of a file, which names its expressions itself.
 
@@ -32,6 +36,7 @@ def parse(
         text: one of `FORMS`.
         expressions: names; none for a file.
         fps: frames per second; without it those of the file, or else 25.
+        strength: that all degrees are multiplied by; without it that of the file, or else 1.
 
     Raises:
         MienError: nonsense, no expression, or expressions with a file.
@@ -42,10 +47,11 @@ def parse(
             raise MienError(
                 f"{text} names its expressions itself: leave out -e {' -e '.join(expressions)}."
             )
-        return (read_schedule(Path(text), fps=rate),)
+        return (read_schedule(Path(text), fps=rate, strength=strength),)
     if not expressions:
         raise MienError(f"--degrees {text} needs an expression: add -e NAME.")
-    return tuple(curve(text, name, fps=rate or FPS) for name in dict.fromkeys(expressions))
+    curves = (curve(text, name, fps=rate or FPS) for name in dict.fromkeys(expressions))
+    return tuple(at_strength(one, 1.0 if strength is None else strength) for one in curves)
 
 
 def is_file(text: str) -> bool:

@@ -50,6 +50,10 @@ class Bundles:
             raise MienError(f"There is no bundle {name!r}: there are {', '.join(self._folders)}.")
         return name
 
+    def path(self, name: str) -> Path:
+        """Where a bundle lies."""
+        return self._folders[name]
+
     def folder(self, name: str) -> Path | None:
         """What `mien animate --bundle` must be told; None for the bundle that ships with mien."""
         folder = self._folders[name]

@@ -11,9 +11,8 @@ from typing import Literal
 from mien.errors import MienError
 from mien.runtime import Animator
 from mien.runtime.keeping import Making, keep
-from mien.runtime.subject import Whom
-from mien.studio.orders import Order
-from mien.studio.portrait import Portrait
+from mien.schedules import at_strength
+from mien.studio.orders import Order, Sitter
 from mien.types import Picture
 
 State = Literal["waiting", "drawing", "done", "failed", "cancelled"]
@@ -41,7 +40,7 @@ class Job:
         self.state: State = "waiting"
         self.error = ""
         self.drawn = 0
-        self.total = len(order.schedule) * len(order.portraits)
+        self.total = len(order.schedule) * len(order.sitters)
         self.files: dict[str, Path] = {}
         self._animator, self._seconds, self._deadline = animator, seconds, 0.0
         self._off = threading.Event()
@@ -93,25 +92,28 @@ class Job:
     def _draw(self, folder: Path) -> dict[str, Path]:
         written: list[Path] = []
         targets = self.order.targets()
-        for (portrait, whom), name in zip(self.order.portraits, targets, strict=True):
-            written += self._clip(portrait, whom, folder / name)
-        if len(targets) > 1 or self.order.kind == "frames":
-            written.insert(0, _zipped(folder / BATCH, written))
+        study = self.order.study
+        for sitter, name in zip(self.order.sitters, targets, strict=True):
+            written += self._clip(sitter, folder / name)
+        if len(targets) > 1 or self.order.kind == "frames" or study:
+            archive = folder / (f"{study}.zip" if study else BATCH)
+            written.insert(0, _zipped(archive, written, inside=study))
         return {path.name: path for path in written if path.is_file()}
 
-    def _clip(self, portrait: Portrait, whom: Whom, target: Path) -> list[Path]:
-        order = self.order
+    def _clip(self, sitter: Sitter, target: Path) -> list[Path]:
+        order, portrait = self.order, sitter.portrait
         making = Making(
             photo=portrait.photo.path.name,
             photo_sha256=portrait.photo.sha256,
             bundle_sha256=self._animator.card.digest,
-            whom=whom,
+            whom=sitter.whom,
             label=order.label,
             loop=order.loop,
             sheet=order.sheet,
         )
-        sitting = self._animator.sit_as(portrait.photo, whom)
-        return keep(sitting, order.schedule, target, making, self._watched)
+        sitting = self._animator.sit_as(portrait.photo, sitter.whom)
+        schedule = at_strength(order.schedule, sitter.strength)
+        return keep(sitting, schedule, target, making, self._watched)
 
     def _watched(self, frames: Iterator[Picture]) -> Iterator[Picture]:
         for frame in frames:
@@ -126,10 +128,10 @@ class Job:
             self.drawn += 1
 
 
-def _zipped(target: Path, written: list[Path]) -> Path:
-    """Everything in one archive; pictures and videos are compressed already."""
+def _zipped(target: Path, written: list[Path], *, inside: str) -> Path:
+    """Everything in one archive, perhaps inside a folder; clips are compressed already."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for path in written:
             for file in sorted(path.iterdir()) if path.is_dir() else [path]:
-                archive.write(file, file.relative_to(target.parent))
+                archive.write(file, inside / file.relative_to(target.parent))
     return target

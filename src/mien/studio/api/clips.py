@@ -7,9 +7,9 @@ from starlette.responses import FileResponse
 
 from mien.studio.api.common import BINARY, Owner, TheService, whom_of
 from mien.studio.api.models import Commands, Detail, FileView, JobView, OrderBody
-from mien.studio.api.schedules import schedule_of
+from mien.studio.api.schedules import schedule_of, strength_of
 from mien.studio.job import Job
-from mien.studio.orders import Order
+from mien.studio.orders import Order, Sitter
 from mien.studio.refusal import missing
 from mien.studio.service import Service
 
@@ -35,7 +35,11 @@ async def order(body: OrderBody, service: TheService, owner: Owner) -> JobView:
 async def commands(body: OrderBody, service: TheService, owner: Owner) -> Commands:
     """Say which command lines make the same clips."""
     wanted = await _order(body, service, owner)
-    return Commands(commands=wanted.commands(), schedule_file=wanted.schedule_file)
+    return Commands(
+        commands=wanted.commands(),
+        schedule_file=wanted.schedule_file,
+        study=wanted.study_command(),
+    )
 
 
 @router.get("/clips")
@@ -83,18 +87,26 @@ async def _order(body: OrderBody, service: Service, owner: str) -> Order:
     """
     name = service.bundles.known(body.bundle)
     card = service.bundles.cards[name]
+    own = strength_of(body.schedule)
     read = await service.gate.run(
         owner,
         lambda: schedule_of(body.schedule, longest=service.limits.frames, times=body.times),
     )
     wanted = Order(
-        portraits=[
-            (service.portraits.get(owner, clipped.photo), whom_of(clipped.face))
+        sitters=[
+            Sitter(
+                portrait=service.portraits.get(owner, clipped.photo),
+                whom=whom_of(clipped.face),
+                strength=own if clipped.strength is None else clipped.strength,
+            )
             for clipped in body.photos
         ],
+        strength=own,
+        study=body.study,
         bundle=name,
         folder=service.bundles.folder(name),
         schedule=read.for_expressions(card.expressions),
+        times=body.times,
         kind=body.format,
         title=body.title,
         label=body.label,

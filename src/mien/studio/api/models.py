@@ -12,6 +12,7 @@ Format = Literal["mp4", "webm", "gif", "webp", "png", "jpg", "npz", "frames"]
 assert set(get_args(Format)) == set(FORMATS)
 
 _DEGREE = {"type": "number", "minimum": 0, "maximum": 1}
+_STRENGTH = {"type": "number", "exclusiveMinimum": 0, "maximum": 1}
 _FPS = {"type": "number", "minimum": 0.1, "maximum": 240}
 _KEYFRAME = {
     "type": "object",
@@ -31,6 +32,7 @@ SCHEDULE = {
                 "fps": _FPS,
                 "expressions": {"type": "array", "items": {"type": "string"}},
                 "degrees": {"type": "array", "items": {"type": "array", "items": _DEGREE}},
+                "strength": _STRENGTH,
             },
         },
         {
@@ -41,6 +43,7 @@ SCHEDULE = {
                 "fps": _FPS,
                 "easing": {"enum": list(get_args(Easing))},
                 "keyframes": {"type": "array", "minItems": 1, "items": _KEYFRAME},
+                "strength": _STRENGTH,
             },
         },
     ]
@@ -107,6 +110,9 @@ class Clipped(Model):
 
     photo: Name
     face: str = Field("largest", pattern="^(largest|all|whole|[1-9][0-9]{0,2})$")
+    strength: float | None = Field(
+        None, gt=0, le=1, description="All degrees times so much; the schedule's own by default."
+    )
 
 
 class OrderBody(Model):
@@ -124,6 +130,12 @@ class OrderBody(Model):
     loop: bool = Field(default=True, description="Whether GIF, WebP and APNG repeat.")
     label: bool = Field(default=True, description="Mark the clip as generated in its metadata.")
     sheet: bool = Field(default=False, description="A contact sheet beside each clip.")
+    study: str = Field(
+        "",
+        pattern=r"^[A-Za-z0-9_][A-Za-z0-9_-]{0,39}$|^$",
+        description="Name of a method: the clips come in a ZIP, in a folder of that name, called "
+        "as `mien study make` takes them.",
+    )
 
 
 class Commands(Model):
@@ -131,6 +143,7 @@ class Commands(Model):
 
     commands: list[str]
     schedule_file: str = Field(description="The name under which the commands expect the schedule.")
+    study: str = Field(description="What makes a study of the clips; empty if none was asked for.")
 
 
 class FileView(Model):
@@ -158,4 +171,5 @@ class ScheduleView(Model):
     format: int
     fps: float
     expressions: list[str]
-    degrees: list[list[float]]
+    degrees: list[list[float]] = Field(description="Before they are multiplied by `strength`.")
+    strength: float

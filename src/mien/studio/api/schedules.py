@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 
 from mien.errors import MienError
-from mien.schedules import Schedule, csv_of, repeat, schedule_from
-from mien.schedules.schedule import check_length
+from mien.schedules import Schedule, at_strength, csv_of, repeat, schedule_from
+from mien.schedules.schedule import check_length, checked_strength
 from mien.studio.api.common import Owner, TheService
 from mien.studio.api.models import Detail, ScheduleView
 
@@ -42,8 +42,10 @@ async def read(
     longest = service.limits.frames
 
     def work() -> ScheduleView:
-        schedule = schedule_from(_text(content), csv=kind == "csv", fps=fps, longest=longest)
-        return ScheduleView(**schedule.to_json())
+        text, is_csv = _text(content), kind == "csv"
+        plain = schedule_from(text, csv=is_csv, fps=fps, longest=longest, strength=1.0)
+        own = 1.0 if is_csv else strength_of(json.loads(text))
+        return ScheduleView(**plain.to_json(), strength=own)
 
     return await service.gate.run(owner, work)
 
@@ -52,13 +54,14 @@ async def read(
 async def csv(body: dict[str, Any], service: TheService, owner: Owner) -> PlainTextResponse:
     """Write a schedule as CSV; `mien animate --degrees x.csv --fps ...` draws the same frames."""
     schedule = await service.gate.run(
-        owner, lambda: schedule_of(body, longest=service.limits.frames)
+        owner,
+        lambda: at_strength(schedule_of(body, longest=service.limits.frames), strength_of(body)),
     )
     return PlainTextResponse(csv_of(schedule), media_type="text/csv")
 
 
 def schedule_of(document: Mapping[str, Any], *, longest: int, times: int = 1) -> Schedule:
-    """A schedule that came as JSON.
+    """A schedule that came as JSON, before it is multiplied by its strength.
 
     Args:
         document: a schedule or keyframes.
@@ -68,9 +71,18 @@ def schedule_of(document: Mapping[str, Any], *, longest: int, times: int = 1) ->
     Raises:
         MienError: nonsense, or too long.
     """
-    schedule = schedule_from(json.dumps(document), longest=longest)
+    schedule = schedule_from(json.dumps(document), longest=longest, strength=1.0)
     check_length(len(schedule) * times, longest)
     return repeat(schedule, times)
+
+
+def strength_of(document: Mapping[str, Any]) -> float:
+    """The strength of a schedule that came as JSON.
+
+    Raises:
+        MienError: no number above 0, up to 1.
+    """
+    return checked_strength(document.get("strength", 1.0))
 
 
 def _text(content: bytes) -> str:

@@ -1,42 +1,39 @@
 /**
  * What draws: everything the page asks of whoever holds the network.
  *
- * The page knows this interface only. `HttpEngine` asks the service that serves the page; an engine
- * that runs the bundle in the browser has the same methods:
+ * The page knows this interface only. `HttpEngine` asks the service that serves the page; `BrowserEngine`
+ * (`browser/engine.js`) runs the bundle's graphs in a worker. Both have the same methods:
  *
  *   about() → {bundles, formats, examples, fps, limits}
- *   photos() → [photo];  send(blob, name) → photo;  forget(photo);  example(name) → Blob
- *   still(photo, choice, degrees) → Promise<Blob>        at the photo's own resolution
+ *   photos() → [photo];  send(blob, name) → photo;  forget(photo)
+ *   example(name) → Blob;  exampleAddress(name) → address
+ *   still(photo, choice, degrees, signal) → Promise<Blob or ImageBitmap>    at the photo's own resolution
  *   picture(photo) → Promise<address> of the photo itself, small
  *   live(photo, choice, onPicture, onTrouble) → {want(key, degrees), close()}
  *   read(text, kind) → schedule;  csv(schedule) → text
- *   commands(order) → {commands, schedule_file}
+ *   commands(order) → {commands, schedule_file, study}
  *   clip(order, onProgress, signal) → {files: [{name, bytes, address}], commands}
  *
- * A photo is {id, name, width, height, faces}; a choice is {bundle, face}.
+ * `isAlone` tells whether photos stay in the browser. A photo is {id, name, width, height, faces}; a choice is {bundle, face}.
  */
 
 import { Live } from "./live.js";
+import { Refused } from "./refused.js";
 
 const ROOT = "api/v1/";
 const POLL = 200; // milliseconds between looks at a clip
 const BUSY = 503;
 const TRIES = 4; // that a busy service gets
 
-/** What was refused, in words that help. */
-export class Refused extends Error {
-  constructor(message, status) {
-    super(message);
-    this.status = status;
-  }
-}
-
 export class HttpEngine {
+  isAlone = false;
   #pictures = new Map();
 
   about = () => this.#json("about");
   photos = () => this.#json("photos");
   example = async (name) => (await this.#ask(`examples/${encodeURIComponent(name)}`)).blob();
+
+  exampleAddress = (name) => `${ROOT}examples/${encodeURIComponent(name)}`;
 
   async forget(photo) {
     this.#pictures.get(photo.id)?.then(URL.revokeObjectURL, () => {});

@@ -8,6 +8,7 @@ const NAMES = {
   jpg: "JPEG, one frame", npz: "NumPy arrays", frames: "PNG frames, as ZIP",
 };
 const MOVING_PICTURES = ["gif", "webp", "png", "jpg"];
+const STUDIED = ["mp4", "webm", "gif", "webp"]; // what a study shows
 const TITLE = "clip";
 
 export class Exporter {
@@ -23,6 +24,7 @@ export class Exporter {
       this.#make();
     });
     $("#order").addEventListener("change", () => this.#tell());
+    $("#for-study").addEventListener("change", ({ target }) => this.#study(target.checked));
     $("#cancel").addEventListener("click", () => this.#abort?.abort());
     $("#copy").addEventListener("click", () => this.#copy());
     $("#save-json").addEventListener("click", () => this.#saveJson());
@@ -34,6 +36,7 @@ export class Exporter {
   build() {
     const options = this.#project.about.formats.map((name) => make("option", { value: name }, NAMES[name] ?? name));
     $("#format").replaceChildren(...options);
+    $("#studied").hidden = !this.#project.about.formats.includes(STUDIED[0]);
   }
 
   open() {
@@ -44,8 +47,10 @@ export class Exporter {
     this.#tell();
   }
 
+  /** The schedule, with the strength of this photo where it has one of its own. */
   get #schedule() {
-    return schedule(this.#project.value, this.#project.expressions);
+    const strength = this.#project.strengthOf(this.#project.photo);
+    return { ...schedule(this.#project.value, this.#project.expressions), ...(strength < 1 && { strength }) };
   }
 
   /** What is ordered: of a JPEG only the frame where the time stands. */
@@ -56,7 +61,9 @@ export class Exporter {
     const isStill = $("#format").value === "jpg";
     const drawn = isStill ? { ...whole, degrees: [whole.degrees[project.frame]] } : whole;
     return {
-      photos: photos.map((photo) => ({ photo: photo.id, face: project.faceOf(photo) })),
+      photos: photos.map((photo) => ({
+        photo: photo.id, face: project.faceOf(photo), strength: project.strengthOf(photo),
+      })),
       schedule: drawn,
       bundle: project.bundle,
       format: $("#format").value,
@@ -65,7 +72,16 @@ export class Exporter {
       loop: $("#repeat").checked,
       sheet: $("#sheet").checked,
       label: $("#label").checked,
+      ...($("#for-study").checked && { study: $("#method").value }),
     };
+  }
+
+  /** A study takes moving clips, in a folder for each method. */
+  #study(isWanted) {
+    $("#method-line").hidden = !isWanted;
+    $("#method").disabled = !isWanted;
+    if (isWanted && !STUDIED.includes($("#format").value)) $("#format").value = STUDIED[0];
+    this.#tell();
   }
 
   async #make() {
@@ -109,10 +125,13 @@ export class Exporter {
 
   async #tell() {
     try {
-      const { commands } = await this.#engine.commands(this.#order);
+      const { commands, study } = await this.#engine.commands(this.#order);
       $("#command").textContent = commands.join("\n");
+      $("#study-command").textContent = study;
+      $("#study").hidden = !study;
     } catch (trouble) {
       $("#command").textContent = trouble.message;
+      $("#study").hidden = true;
     }
   }
 
@@ -149,6 +168,7 @@ export class Exporter {
       const unknown = document.expressions.filter((name) => !this.#project.expressions.includes(name));
       if (unknown.length) throw new Error(`This bundle does not know ${unknown.join(", ")}.`);
       this.#project.change(fromSchedule(document, kind === "json" ? JSON.parse(text).tracks : null));
+      this.#project.setStrength(document.strength ?? 1);
       say(`${file.name} is open.`);
     } catch (trouble) {
       say(trouble.message, { isError: true });

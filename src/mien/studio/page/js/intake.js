@@ -27,7 +27,7 @@ export class Intake {
   /** Examples to try. */
   build() {
     const items = this.#project.about.examples.map((name) => {
-      const picture = make("img", { src: `api/v1/examples/${name}`, alt: "", width: 132, height: 132 });
+      const picture = make("img", { src: this.#engine.exampleAddress(name), alt: "", width: 132, height: 132 });
       return make("li", {}, make("button", { click: () => this.#example(name) }, picture, name));
     });
     $("#examples").replaceChildren(...items);

@@ -14,7 +14,10 @@ import { Timeline } from "./timeline.js";
 import { LONGEST, stretched } from "./tracks.js";
 import { View } from "./view.js";
 
-const engine = new HttpEngine();
+// A page that no service stands behind says so in its first element.
+const engine = document.documentElement.dataset.engine === "browser"
+  ? new (await import("./browser/engine.js")).BrowserEngine()
+  : new HttpEngine();
 const project = new Project();
 
 function listenToBar() {
@@ -56,6 +59,7 @@ function offerBundles() {
 
 async function begin() {
   applyTheme();
+  if (engine.isAlone) $("#privacy").textContent = "The photo stays in this browser: it is sent nowhere.";
   const view = new View(project, engine);
   const player = new Player(project, view);
   const exporter = new Exporter(project, engine);

@@ -1,6 +1,6 @@
 /** What the page is about: photos, the project's tracks, the time; changes are told as events. */
 
-import { clamp, degreesAt, emptyProject, frames } from "./tracks.js";
+import { clamp, degreesAt, emptyProject, frames, rounded } from "./tracks.js";
 
 const KEPT = "mien-project";
 const MOST_UNDONE = 200;
@@ -14,6 +14,7 @@ export class Project extends EventTarget {
   photos = [];
   photo = null;
   faces = new Map();
+  #strengths = new Map();
   bundle = null;
   frame = 0;
   chosen = null;
@@ -36,6 +37,23 @@ export class Project extends EventTarget {
 
   get degrees() {
     return degreesAt(this.value, this.frame);
+  }
+
+  /** What is drawn: the degrees where the time stands, times the strength of this photo. */
+  get drawn() {
+    const strength = this.strengthOf(this.photo);
+    const scaled = Object.entries(this.degrees).map(([name, degree]) => [name, rounded(degree * strength)]);
+    return Object.fromEntries(scaled);
+  }
+
+  /** How strongly the person of a photo shows what the curves say, above 0, up to 1. */
+  strengthOf(photo) {
+    return this.#strengths.get(photo?.id) ?? 1;
+  }
+
+  setStrength(strength) {
+    this.#strengths.set(this.photo?.id, strength);
+    this.#tell("change");
   }
 
   get choice() {

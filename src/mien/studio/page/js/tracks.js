@@ -35,7 +35,8 @@ export function degreeAt(track, frame, fps) {
   return (1 - share) * from.v + share * to.v;
 }
 
-const rounded = (degree) => Math.round(clamp(degree) * 1e4) / 1e4;
+/** A degree with four decimals. */
+export const rounded = (degree) => Math.round(clamp(degree) * 1e4) / 1e4;
 
 /** All degrees at a frame that are not 0, by expression. */
 export function degreesAt(project, frame) {

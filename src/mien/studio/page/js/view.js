@@ -37,7 +37,7 @@ export class View {
     const key = this.#key();
     const known = this.#cache.get(key);
     if (known) this.#paint(key, known);
-    else this.#live.want(key, this.#project.degrees);
+    else this.#live.want(key, this.#project.drawn);
     if (!this.#project.isPlaying) this.#timer = setTimeout(() => this.#refine(key), STILL);
   }
 
@@ -48,13 +48,14 @@ export class View {
   }
 
   #key() {
-    return JSON.stringify(this.#project.degrees);
+    return JSON.stringify(this.#project.drawn);
   }
 
   #open() {
     this.#live?.close();
     this.#live = null;
     this.#cache.clear();
+    this.#shown = "";
     const { photo, choice } = this.#project;
     document.body.classList.toggle("is-empty", !photo);
     if (!photo) return;
@@ -79,6 +80,7 @@ export class View {
   #receive(key, picture) {
     this.#cache.set(key, picture);
     if (this.#cache.size > KEPT) this.#cache.delete(this.#cache.keys().next().value);
+    if (key === this.#shown) return; // at full size already
     // While a hand moves, a picture that is a little late is better than none.
     if (key === this.#key() || !this.#cache.has(this.#key())) this.#paint(key, picture);
   }
@@ -97,11 +99,11 @@ export class View {
   }
 
   async #refine(key) {
-    const { photo, choice, degrees } = this.#project;
+    const { photo, choice, drawn } = this.#project;
     if (!photo || Math.max(photo.width, photo.height) <= 512) return;
     this.#refining = new AbortController();
     try {
-      const content = await this.#engine.still(photo, choice, degrees, this.#refining.signal);
+      const content = await this.#engine.still(photo, choice, drawn, this.#refining.signal);
       const picture = await createImageBitmap(content);
       if (key === this.#key() && photo === this.#project.photo) this.#paint(key, picture);
     } catch {

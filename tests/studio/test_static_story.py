@@ -1,0 +1,177 @@
+"""What the page without a service draws, in a real browser, from a plain file server."""
+
+import base64
+import os
+import threading
+import time
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import numpy as np
+import pytest
+
+pytest.importorskip("playwright.sync_api")
+
+from javascript import package
+from studio_pages import (
+    CHROMIUM,
+    DESKTOP,
+    PHONE,
+    browsing,
+    export,
+    shown,
+    visiting,
+    wait_until_shown,
+)
+
+from mien import examples
+from mien.media import read_frames
+from mien.media.pictures import picture_label
+from mien.runtime import load
+from mien.studio.bundles import Bundles
+from mien.studio.static import write_static
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium"),
+]
+
+DEGREES = {"happy": 0.8, "surprised": 0.3}
+MEAN = 0.03
+"""Most by which frames of browser and runtime may differ on average, of 255 levels."""
+NEAR = 0.9995
+"""Least share of pixels that are within 2 levels."""
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """A file server of the plainest kind."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory) -> Iterator[str]:
+    """The page with the bundle that ships, on a plain file server."""
+    folder = tmp_path_factory.mktemp("static") / "page"
+    write_static(Bundles(), package(), folder)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=os.fspath(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with browsing() as opened:
+        yield opened
+
+
+@pytest.fixture
+def visit(browser, place):
+    """Open the page; at the end, nothing may have gone wrong in it."""
+    with visiting(browser, place) as opened:
+        yield opened
+
+
+def drawn(page) -> np.ndarray:
+    """The pixels that the page shows, (height, width, 3)."""
+    size, values = page.evaluate(
+        "(() => { const c = document.querySelector('#canvas');"
+        "const { data } = c.getContext('2d').getImageData(0, 0, c.width, c.height);"
+        "let text = ''; for (let i = 0; i < data.length; i += 8192)"
+        "text += String.fromCharCode(...data.subarray(i, i + 8192));"
+        "return [[c.height, c.width, 4], btoa(text)]; })()"
+    )
+    pixels = np.frombuffer(base64.b64decode(values), np.uint8)
+    return pixels.reshape(size)[..., :3]
+
+
+def set_degrees(page, name: str) -> None:
+    """Take an example and set its sliders, until it is drawn at its own size."""
+    page.set_input_files("#file", examples.path(name))
+    page.wait_for_selector("#canvas[data-shown]")
+    order = load().expressions
+    for expression, degree in DEGREES.items():
+        page.locator(f"#degree-{order.index(expression)}").fill(str(degree))
+    for _ in range(1200):
+        if (
+            shown(page) == DEGREES
+            and page.evaluate("document.querySelector('#canvas').width") > 512
+        ):
+            return
+        time.sleep(0.05)
+    raise AssertionError(shown(page))
+
+
+def check_near(found: np.ndarray, expected: np.ndarray) -> None:
+    away = np.abs(found.astype(int) - expected)
+    assert away.mean() <= MEAN
+    assert (away.max(-1) <= 2).mean() >= NEAR
+
+
+@pytest.mark.parametrize("name", ["ada", "cora"])
+def test_frames_are_those_of_the_runtime(visit, name):
+    page = visit(DESKTOP)
+    set_degrees(page, name)
+    animator = load()
+    row = [DEGREES.get(expression, 0.0) for expression in animator.expressions]
+    sitting = animator.sit(examples.path(name))
+    neutral = sitting.draw(np.zeros(len(row)))
+    expected = sitting.draw(row)
+    check_near(drawn(page), expected)
+    with pytest.raises(AssertionError):
+        check_near(neutral, expected)  # the tolerance tells a smile from none
+
+
+def test_the_whole_story_needs_no_server(visit, tmp_path):
+    page = visit(PHONE)
+    assert "stays in this browser" in page.locator("#empty").text_content()
+    page.click("#examples button >> nth=1")
+    page.wait_for_selector("#canvas[data-shown]")
+    page.locator("#degree-0").fill("1")
+    wait_until_shown(page, "happy", 1.0)
+    page.fill("#seconds", "0.12")
+    page.locator("#seconds").blur()
+    page.locator("#scrub").fill("0")
+    wait_until_shown(page, "happy", 0.0)
+    page.click("#play")
+    wait_until_shown(page, "happy", None)
+    page.click("#play")
+    clip = export(page, tmp_path, "png")
+    frames = read_frames(clip)
+    assert len(frames) == 4
+    assert np.array_equal(frames[0], frames[-1])
+    assert picture_label(clip) is not None
+    page.click("#open-export")
+    assert (
+        "mien animate ben.jpg --degrees clip.json -o ben-clip"
+        in page.locator("#command").text_content()
+    )
+    with page.expect_download() as loading:
+        page.click("#save-json")
+    page.click("#export .close")
+    loading.value.save_as(tmp_path / "clip.json")
+    page.click(".clear:not(.is-idle)")
+    page.set_input_files("#schedule-file", tmp_path / "clip.json")
+    page.wait_for_selector(".lane circle")
+
+
+def test_what_goes_wrong_is_said(visit, tmp_path):
+    page = visit(DESKTOP)
+    (tmp_path / "notes.jpg").write_text("not a picture")
+    page.set_input_files("#file", tmp_path / "notes.jpg")
+    page.wait_for_selector("#status.is-error")
+    assert "notes.jpg cannot be read as a picture" in page.locator("#status").text_content()
+
+
+def test_a_clip_is_called_off(visit):
+    page = visit(DESKTOP)
+    set_degrees(page, "ada")
+    page.click("#open-export")
+    page.click("#order button")
+    page.click("#cancel")
+    page.locator("#progress").wait_for(state="hidden")
+    assert "Called off" in page.locator("#status").text_content()

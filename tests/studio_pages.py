@@ -1,0 +1,103 @@
+"""A real browser at a page of the studio, for tests."""
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+CHROMIUM = next(
+    (
+        found
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (found := shutil.which(name))
+    ),
+    None,
+)
+ARGUMENTS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+DESKTOP = {"viewport": {"width": 1280, "height": 800}}
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+    "device_scale_factor": 2,
+}
+PATIENCE = 60_000
+
+Open = Callable[..., Page]
+"""Opens the page on a device."""
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """A headless Chromium."""
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@contextmanager
+def visiting(browser: Browser, place: str) -> Iterator[Open]:
+    """Open the page on devices; at the end, nothing may have gone wrong in it."""
+    wrong: list[str] = []
+    contexts = []
+
+    def opened(device: dict[str, object], **more: object) -> Page:
+        context = browser.new_context(**device, **more)
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda line: _is_wrong(line) and wrong.append(line.text))
+        page.on("request", lambda asked: _is_local(asked.url, place) or wrong.append(asked.url))
+        page.goto(place)
+        page.wait_for_selector("#examples button")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def _is_wrong(line: ConsoleMessage) -> bool:
+    """Whether a line of the console is a fault; what was refused is not."""
+    return line.type in {"error", "warning"} and "status of 422" not in line.text
+
+
+def _is_local(address: str, place: str) -> bool:
+    return address.startswith((place, place.replace("http", "ws"), "blob:", "data:"))
+
+
+def shown(page: Page) -> dict[str, float]:
+    return json.loads(page.locator("#canvas").get_attribute("data-shown"))
+
+
+def wait_until_shown(page: Page, name: str, degree: float | None, within: float = 0.03) -> None:
+    """Until the picture shows an expression at a degree; None for any."""
+    for _ in range(600):
+        at = shown(page).get(name, 0.0)
+        if (at > 0) if degree is None else (abs(at - degree) <= within):
+            return
+        time.sleep(0.05)
+    raise AssertionError(shown(page))
+
+
+def export(page: Page, folder: Path, kind: str) -> Path:
+    page.click("#open-export")
+    page.select_option("#format", kind)
+    page.click("#order button")
+    page.wait_for_selector("#result a")
+    with page.expect_download() as loading:
+        page.click("#result a >> nth=0")
+    target = folder / loading.value.suggested_filename
+    loading.value.save_as(target)
+    page.click("#export .close")
+    return target
