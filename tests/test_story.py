@@ -62,7 +62,10 @@ def test_what_is_learnt_from_clips_moves_a_photo(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_eight_recordings_of_two_people_teach_the_shipped_network_to_wink(tmp_path: Path) -> None:
+@pytest.mark.parametrize("recipe", ["mien-add", "mien-add-frozen"])
+def test_eight_recordings_of_two_people_teach_the_shipped_network_to_wink(
+    tmp_path: Path, recipe: str
+) -> None:
     for person, takes in {"ada": "1234", "ben": "1234"}.items():
         for take in takes:
             rise = [0.0] * 4 + np.linspace(0, 1, 5 + int(take)).tolist() + [1.0]
@@ -72,13 +75,13 @@ def test_eight_recordings_of_two_people_teach_the_shipped_network_to_wink(tmp_pa
     mien("prepare", "videos", tmp_path / "recordings", clips, "--licence", "CC0-1.0", "--quiet")
 
     start = ("--from", default_bundle(), "-e", "wink", "--threads", 1)
-    mien("train", "mien-add", "--clips", clips, "--run", run, *start, "--minutes", 0.02)
+    mien("train", recipe, "--clips", clips, "--run", run, *start, "--minutes", 0.02)
     mien("export", run, bundle)
     card, first = read_card(bundle), read_card(default_bundle())
     assert card.expressions == (*first.expressions, "wink")
-    assert {name for name in card.files if card.files[name] != first.files.get(name)} == {
-        "wink.onnx"
-    }
+    frozen = recipe.endswith("frozen")
+    changed = {name for name in card.files if card.files[name] != first.files.get(name)}
+    assert changed == ({"wink.onnx"} if frozen else set(card.files))
     assert card.training["start"]["sha256"] == first.digest
     assert card.training["clips"]["terms"][0]["licence"] == "CC0-1.0"
     assert card.metrics == {}
@@ -99,7 +102,8 @@ def test_eight_recordings_of_two_people_teach_the_shipped_network_to_wink(tmp_pa
             drawn(f"{name}-{at}", folder, "-e", name, "--degrees", "0.5,1")
             for at, folder in enumerate((default_bundle(), bundle))
         )
-        assert (old == new).all(), name
+        drift, motion = np.abs(new - old).mean(), np.abs(old - neutral[:1]).mean()
+        assert drift <= (0 if frozen else 0.25 * motion), name
 
     frames = [{"time": 0, "degrees": {"happy": 1}}, {"time": 1, "degrees": {"happy": 1, "wink": 1}}]
     blend = tmp_path / "blend.json"

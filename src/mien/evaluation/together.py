@@ -37,13 +37,14 @@ def together(
     for schedule in schedules:
         if all(_lacks(one, schedule) for one in opened.values()):
             raise MienError(f"None of {', '.join(opened)} knows {' and '.join(shown(schedule))}.")
+    several = len(schedules) > 1
     portraits = {name: framed(photo, one.frame) for name, one in opened.items()}
     return (
         frame
         for schedule in schedules
         for frame in side_by_side(
             [_drawn(one, portraits[name], schedule) for name, one in opened.items()],
-            [_caption(name, one, schedule) for name, one in opened.items()],
+            [_caption(name, one, schedule, several) for name, one in opened.items()],
             cell=cell,
         )
     )
@@ -62,10 +63,11 @@ def _lacks(one: Opened, schedule: Schedule) -> tuple[str, ...]:
     return tuple(name for name in shown(schedule) if name not in one.entrant.expressions)
 
 
-def _caption(name: str, one: Opened, schedule: Schedule) -> str:
+def _caption(name: str, one: Opened, schedule: Schedule, several: bool) -> str:  # noqa: FBT001
+    """A method's name, and what it shows if that changes, or why it shows nothing."""
     if lacks := _lacks(one, schedule):
         return f"{name}: does not know {' and '.join(lacks)}"
-    return f"{name}: {' and '.join(shown(schedule)) or 'neutral'}"
+    return f"{name}: {' and '.join(shown(schedule)) or 'neutral'}" if several else name
 
 
 def _drawn(one: Opened, portrait: Picture, schedule: Schedule) -> NDArray[np.uint8]:

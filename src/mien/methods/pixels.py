@@ -10,7 +10,7 @@ from mien.types import Picture
 
 def tensor_of(portrait: Picture, device: torch.device) -> Pictures:
     """A picture as a batch of one, (1, 3, height, width) in [-1, 1]."""
-    return torch.from_numpy(portrait).to(device).movedim(-1, 0)[None].float() / 127.5 - 1
+    return torch.tensor(portrait).to(device).movedim(-1, 0)[None].float() / 127.5 - 1
 
 
 def picture_of(frames: Pictures) -> NDArray[np.uint8]:
