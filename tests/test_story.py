@@ -61,16 +61,21 @@ def test_what_is_learnt_from_clips_moves_a_photo(tmp_path: Path) -> None:
     assert mien(*animate, "--degrees", "0,0.5,1") == f"{clip}: unchanged\n"
 
 
+def record_winks(folder: Path) -> None:
+    """Four takes of each of two people."""
+    for person in ("ada", "ben"):
+        for take in range(1, 5):
+            rise = [0.0] * 4 + np.linspace(0, 1, 5 + take).tolist() + [1.0]
+            frames, _ = moving_clip(person, "wink", rise, height=360, width=480)
+            write_video(folder / f"{person}/wink/{take}.mp4", frames)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("recipe", ["mien-add", "mien-add-frozen"])
 def test_eight_recordings_of_two_people_teach_the_shipped_network_to_wink(
     tmp_path: Path, recipe: str
 ) -> None:
-    for person, takes in {"ada": "1234", "ben": "1234"}.items():
-        for take in takes:
-            rise = [0.0] * 4 + np.linspace(0, 1, 5 + int(take)).tolist() + [1.0]
-            frames, _ = moving_clip(person, "wink", rise, height=360, width=480)
-            write_video(tmp_path / f"recordings/{person}/wink/{take}.mp4", frames)
+    record_winks(tmp_path / "recordings")
     clips, run, bundle = (tmp_path / name for name in ("clips", "run", "bundle"))
     mien("prepare", "videos", tmp_path / "recordings", clips, "--licence", "CC0-1.0", "--quiet")
 
