@@ -113,7 +113,7 @@ def test_eight_recordings_of_two_people_teach_the_shipped_network_to_wink(
             drawn(f"{name}-{at}", folder, "-e", name, "--degrees", "0.5,1")
             for at, folder in enumerate((default_bundle(), bundle))
         )
-        drift, motion = np.abs(new - old).mean(), np.abs(old - neutral[:1]).mean()
+        drift, motion = np.abs(new - old).mean(), np.abs(old - neutral).mean()
         assert drift <= (0 if frozen else 0.25 * motion), name
 
     frames = [{"time": 0, "degrees": {"happy": 1}}, {"time": 1, "degrees": {"happy": 1, "wink": 1}}]
