@@ -24,6 +24,7 @@ from pathlib import Path
 import httpx2
 import uvicorn
 from PIL import Image
+from slider import IN_THE_PAGE, MOVES
 from websockets.sync.client import connect
 
 from mien import examples
@@ -36,27 +37,9 @@ from mien.studio.app import create_app
 from mien.studio.bundles import Bundles
 from mien.studio.portrait import PREVIEW
 
-MOVES = 60
-"""Each to another hundredth, so that no picture is remembered."""
-
 FRAMES = 50
 PATIENCE = 120.0
 SIDES = (256, 832)
-
-# Moves the first slider and waits for the picture of that degree, as a hand and an eye would.
-IN_THE_PAGE = """async (moves) => {
-  const slider = document.querySelector("#degree-0"), canvas = document.querySelector("#canvas");
-  const times = [];
-  for (let i = 1; i <= moves; i++) {
-    const painted = new Promise((done) => canvas.addEventListener("painted", done, { once: true }));
-    const begun = performance.now();
-    slider.value = (30 + ((37 * i) % (moves + 1))) / 100;
-    slider.dispatchEvent(new Event("input"));
-    await painted;
-    times.push(performance.now() - begun);
-  }
-  return times;
-}"""
 
 
 def main() -> None:

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 from playwright.sync_api import Page, sync_playwright
+from slider import IN_THE_PAGE, MOVES
 
 from mien import examples
 from mien.runtime import load
@@ -27,24 +28,9 @@ from mien.studio.bundles import Bundles
 from mien.studio.static import write_static
 from mien.types import Picture
 
-MOVES = 60
 ROWS = ({"happy": 1.0}, {"surprised": 0.7, "sad": 0.4}, {"angry-open": 0.9})
 PATIENCE = 120_000.0
 
-# Moves the first slider and waits for the picture of that degree, as a hand and an eye would.
-MOVE = """async (moves) => {
-  const slider = document.querySelector("#degree-0"), canvas = document.querySelector("#canvas");
-  const times = [];
-  for (let i = 1; i <= moves; i++) {
-    const painted = new Promise((done) => canvas.addEventListener("painted", done, { once: true }));
-    const begun = performance.now();
-    slider.value = (30 + ((37 * i) % (moves + 1))) / 100;
-    slider.dispatchEvent(new Event("input"));
-    await painted;
-    times.push(performance.now() - begun);
-  }
-  return times;
-}"""
 PIXELS = """() => {
   const canvas = document.querySelector("#canvas");
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
@@ -90,7 +76,7 @@ def _measure(page: Page, name: str) -> None:
     _wait(page, {})
     print(f"{name}: photo in and drawn after {time.perf_counter() - begun:.1f} s")  # noqa: T201
     _compare(page, name)
-    times = sorted(page.evaluate(MOVE, MOVES)[5:])
+    times = sorted(page.evaluate(IN_THE_PAGE, MOVES)[5:])
     print(  # noqa: T201
         f"{name}: slider to picture, 512 px: median {statistics.median(times):.0f} ms, "
         f"a tenth below {times[len(times) // 10]:.0f} ms"

@@ -1,18 +1,11 @@
 """A rater in a real browser: what tests of all pages of the study need."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-)
 SIZES = {"desktop": (1280, 800), "phone": (390, 844)}
 PATIENCE = 120_000
 CHANGED = """label => document.title && (
@@ -20,19 +13,6 @@ CHANGED = """label => document.title && (
     || document.querySelector("#thanks")?.hidden === false
     || document.querySelector("#progress-text")?.textContent !== label
     || !document.querySelector("#feedback")?.hidden)"""
-
-NEEDS = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine"),
-]
-
-
-@contextmanager
-def browsing() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
 
 
 @contextmanager

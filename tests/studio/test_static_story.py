@@ -1,24 +1,20 @@
 """What the page without a service draws, in a real browser, from a plain file server."""
 
 import base64
-import os
-import threading
 import time
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import numpy as np
 import pytest
 
 pytest.importorskip("playwright.sync_api")
 
+from chromium import NEEDS, browsing
+from file_host import served
 from javascript import package
 from studio_pages import (
-    CHROMIUM,
     DESKTOP,
     PHONE,
-    browsing,
     export,
     shown,
     visiting,
@@ -32,10 +28,7 @@ from mien.runtime import load
 from mien.studio.bundles import Bundles
 from mien.studio.static import write_static
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium"),
-]
+pytestmark = NEEDS
 
 DEGREES = {"happy": 0.8, "surprised": 0.3}
 MEAN = 0.03
@@ -44,23 +37,13 @@ NEAR = 0.9995
 """Least share of pixels that are within 2 levels."""
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    """A file server of the plainest kind."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def place(tmp_path_factory) -> Iterator[str]:
     """The page with the bundle that ships, on a plain file server."""
     folder = tmp_path_factory.mktemp("static") / "page"
     write_static(Bundles(), package(), folder)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=os.fspath(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
+    with served(folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -10,12 +10,11 @@ import pytest
 playwright = pytest.importorskip("playwright.sync_api")
 
 import uvicorn  # noqa: E402
+from chromium import NEEDS, browsing  # noqa: E402
 from studio_pages import (  # noqa: E402
-    CHROMIUM,
     DESKTOP,
     PHONE,
     Open,
-    browsing,
     export,
     shown,
     visiting,
@@ -27,10 +26,7 @@ from mien.media import read_frames  # noqa: E402
 from mien.studio.app import create_app  # noqa: E402
 from mien.studio.bundles import Bundles  # noqa: E402
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium"),
-]
+pytestmark = NEEDS
 
 
 @pytest.fixture(scope="module")

@@ -38,4 +38,8 @@ def _figures(path: Path | None) -> dict[str, object]:
         raise MienError(f"{path} cannot be read as JSON: {error}.") from error
     if not isinstance(figures, dict):
         raise MienError(f"{path} must hold a JSON object of figures.")
-    return {name: value for name, value in figures.items() if name not in LONG}
+    card = {name: value for name, value in figures.items() if name not in LONG}
+    if "setting" in card:
+        # The command names folders of the machine that measured.
+        card["setting"] = {k: v for k, v in card["setting"].items() if k != "command"}
+    return card

@@ -1,16 +1,15 @@
 """The ZIP file for any host, unpacked and opened in a real browser."""
 
 import json
-import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from browsing import NEEDS, SIZES, begin, browsing, check_access, opened, whole
+from browsing import SIZES, begin, check_access, opened, whole
+from chromium import NEEDS, browsing
+from file_host import served
 
 from mien.study.collecting import from_results
 from mien.study.design.booklet import booklet
@@ -19,13 +18,6 @@ from mien.study.questions import KINDS
 from mien.study.study import read_study
 
 pytestmark = NEEDS
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """A host that serves files and writes no log."""
-
-    def log_message(self, *_: object) -> None:
-        return
 
 
 @pytest.fixture(scope="module")
@@ -41,13 +33,8 @@ def hosted(study: Path, folder: Path, post: str = "") -> Iterator[str]:
     write_static(read_study(study), study, packed, 3, code="C0DE", post=post)
     with zipfile.ZipFile(packed) as file:
         file.extractall(folder / "site")
-    handler = partial(Quiet, directory=str(folder / "site"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/index.html?row=1"
-        server.shutdown()
-        thread.join()
+    with served(folder / "site") as address:
+        yield f"{address}index.html?row=1"
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 
 import pytest
 import uvicorn
-from browsing import NEEDS, SIZES, begin, browsing, check_access, choose, opened, whole
+from browsing import SIZES, begin, check_access, choose, opened, whole
+from chromium import NEEDS, browsing
 
 from mien.study.collecting import from_database
 from mien.study.questions import KINDS
