@@ -53,12 +53,14 @@ class DiscriminatorConfig:
             of the authors' later code.
         width: channels after the first layer.
         conditional: whether the portrait is shown beside the frame.
+        detail: whether they see nothing but what a blur takes away.
     """
 
     views: tuple[Literal["global", "local", "crop"], ...] = ()
     layers: int = 3
     width: int = 64
     conditional: bool = True
+    detail: bool = False
 
 
 @runtime_checkable
@@ -164,6 +166,8 @@ class Stage:
         warmup: steps over which the learning rate rises from 0.
         rate: factor on the learning rates.
         weights: changes to the method's weights of the loss terms.
+        head_start: whether the discriminators alone learn, as they must before they can teach a
+            generator that has learnt already.
     """
 
     size: int
@@ -172,6 +176,7 @@ class Stage:
     warmup: int = 0
     rate: float = 1.0
     weights: Mapping[str, float] = field(default_factory=dict)
+    head_start: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ RIGHT_EYE: Final = slice(36, 42)
 LEFT_EYE: Final = slice(42, 48)
 EYES: Final = slice(36, 48)
 MOUTH: Final = slice(48, 68)
+INNER_MOUTH: Final = slice(60, 68)
 
 INNER_LIPS: Final = ((61, 67), (62, 66), (63, 65))
 """Points of the inner lips, each upper one with the lower one that faces it."""

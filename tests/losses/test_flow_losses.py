@@ -24,6 +24,7 @@ def test_opaqueness_is_the_mean_opacity():
 
 
 ONES = torch.ones(1, 1, 2, 2)
+NOWHERE = torch.zeros(1, 1, 2, 2)
 
 
 def test_colour_is_judged_where_the_warped_portrait_is_wrong_and_nowhere_else():
@@ -50,7 +51,8 @@ def test_the_colour_does_not_teach_the_flow():
     colour = torch.rand(1, 3, 2, 2, requires_grad=True)
     opacity = torch.rand(1, 1, 2, 2, requires_grad=True)
     truth = torch.zeros(1, 3, 2, 2)
-    total = unexplained(colour, warped, truth, ONES) + revealed(opacity, warped, truth, ONES)
+    total = unexplained(colour, warped, truth, ONES)
+    total += revealed(opacity, warped, truth, ONES, NOWHERE)
     total.backward()
     assert warped.grad is None
     assert colour.grad is not None
@@ -67,7 +69,20 @@ def test_the_opacity_should_be_whole_where_the_flow_fails_in_the_mouth_and_nothi
     warped, opacity, mouth = truth.clone(), torch.zeros(1, 1, 2, 2), ONES.clone()
     warped[..., 0, 0], warped[..., 0, 1], warped[..., 1, 0] = 0.5, 0.2, 0.05
     warped[..., 1, 1], mouth[..., 1, 1] = 0.9, 0.0
-    assert revealed(opacity, warped, truth, mouth).item() == pytest.approx((1 + 0.25 + 0) / 3)
-    assert revealed(opacity - 1, warped, truth, mouth).item() == pytest.approx((4 + 2.25 + 1) / 3)
+
+    def cost(rise: torch.Tensor) -> float:
+        return revealed(rise, warped, truth, mouth, NOWHERE).item()
+
+    assert cost(opacity) == pytest.approx((1 + 0.25 + 0) / 3)
+    assert cost(opacity - 1) == pytest.approx((4 + 2.25 + 1) / 3)
     opacity[..., 0, 0], opacity[..., 0, 1] = 1.0, 0.5
-    assert revealed(opacity, warped, truth, mouth).item() == pytest.approx(0)
+    assert cost(opacity) == pytest.approx(0)
+
+
+def test_the_opacity_should_be_whole_between_the_lips_however_near_the_warped_portrait_comes():
+    truth = torch.rand(1, 3, 2, 2)
+    inside, mouth = NOWHERE.clone(), ONES.clone()
+    inside[..., 0, 0] = inside[..., 1, 1] = 1.0
+    mouth[..., 1, 1] = 0.0
+    assert revealed(inside, truth, truth, mouth, inside).item() == 0
+    assert revealed(0.4 * inside, truth, truth, mouth, inside).item() == pytest.approx(0.6**2 / 3)

@@ -4,7 +4,7 @@ import pytest
 import torch
 from networks import face, pictures
 
-from mien.models.mouth import CROP, crop, ellipse, hull, mouth_centre
+from mien.models.mouth import CROP, between_lips, crop, ellipse, hull, mouth_centre
 
 
 def test_the_hull_holds_the_mouths_landmarks_and_nothing_else():
@@ -43,6 +43,20 @@ def test_the_hull_does_not_depend_on_how_landmarks_lie_in_memory():
     landmarks = face(2)
     turned = landmarks.permute(1, 2, 0).contiguous().permute(2, 0, 1)
     assert torch.equal(hull(turned, 32), hull(landmarks, 32))
+
+
+def test_what_is_between_the_lips_is_the_polygon_of_the_inner_ones_alone():
+    landmarks = torch.zeros(1, 68, 2)
+    # An upper lip that sags in the middle: the polygon is not convex.
+    landmarks[0, 60:] = torch.tensor(
+        [[4, 10], [10, 10], [16, 16], [22, 10], [28, 10], [22, 20], [16, 20], [10, 20]]
+    )
+    mask = between_lips(landmarks, 32)
+    assert set(mask.unique().tolist()) == {0.0, 1.0}
+    assert mask[0, 0, 12, 9] == mask[0, 0, 18, 16] == 1
+    assert mask[0, 0, 12, 16] == mask[0, 0, 9, 16] == mask[0, 0, 22, 16] == 0
+    landmarks[:, :60] = 30
+    assert torch.equal(between_lips(landmarks, 32), mask)
 
 
 def test_the_square_lies_round_the_mouth_and_within_the_frame():

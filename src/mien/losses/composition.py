@@ -33,19 +33,22 @@ def unexplained(colour: Pictures, warped: Pictures, truth: Pictures, mouth: Mask
     return (error * weight).sum() / (3 * weight.sum()).clamp(min=1e-6)
 
 
-def revealed(rise: Masks, warped: Pictures, truth: Pictures, mouth: Masks) -> Scalar:
+def revealed(rise: Masks, warped: Pictures, truth: Pictures, mouth: Masks, inside: Masks) -> Scalar:
     """Squared distance, near the mouth, of the opacity from 1 where no flow can tell the truth.
 
-    That is where the warped portrait misses the true frame by .3 or more; below .1 it is 0.
-    Squared, because as long as the network cannot tell where the mouth will open, the absolute
-    distance is least for a mouth that never does.
+    That is between the lips, and where the warped portrait misses the true frame by .3 or more;
+    below .1 it is 0. Squared, because as long as the network cannot tell where the mouth will
+    open, the absolute distance is least for a mouth that never does. Between the lips whatever the
+    warped portrait looks like: a lip that is stretched and darkened comes near enough to the
+    inside of a mouth to keep the opacity half-way, and is neither.
 
     Args:
         rise: the opacity before it is cut off at 0, in [-1, 1]; so it can be lifted from below.
         warped: the portrait moved by the flow; it gets no gradient.
         truth: the true frame.
         mouth: where the opacity is judged.
+        inside: where the true frame shows what is between the lips.
     """
     missed = (warped - truth).abs().mean(dim=1, keepdim=True).detach()
-    wanted = (5 * missed - 0.5).clamp(0, 1)
+    wanted = (5 * missed - 0.5).clamp(0, 1).maximum(inside)
     return ((rise - wanted).square() * mouth).sum() / mouth.sum().clamp(min=1e-6)

@@ -1,10 +1,14 @@
 """The mouth in a frame: a square round it or another place, and its masks."""
 
+from collections.abc import Iterable
+
 import cv2
 import numpy as np
 import torch
+from numpy.typing import NDArray
+from torch import Tensor
 
-from mien.ibug import MOUTH
+from mien.ibug import INNER_MOUTH, MOUTH
 from mien.tensors import Landmarks, Masks, Parts, Pictures, Points
 
 CROP = 0.375
@@ -62,9 +66,28 @@ def hull(landmarks: Landmarks, size: int) -> Masks:
         landmarks: (frames, 68, 2) in pixels.
         size: side of the frames.
     """
+    mouths = _pixels(landmarks[:, MOUTH])
+    return _filled([cv2.convexHull(mouth).astype(np.int32) for mouth in mouths], landmarks, size)
+
+
+def between_lips(landmarks: Landmarks, size: int) -> Masks:
+    """1 within the polygon of the inner lips and on its border, 0 elsewhere.
+
+    Args:
+        landmarks: (frames, 68, 2) in pixels.
+        size: side of the frames.
+    """
+    return _filled(_pixels(landmarks[:, INNER_MOUTH]), landmarks, size)
+
+
+def _pixels(points: Tensor) -> Iterable[NDArray[np.int32]]:
     # OpenCV reads points only as they lie in C order, which a batch's landmarks need not do.
-    mouths = landmarks[:, MOUTH].detach().round().int().cpu().numpy().astype(np.int32, order="C")
-    masks = np.zeros((len(mouths), 1, size, size), dtype=np.float32)
-    for mask, mouth in zip(masks, mouths, strict=True):
-        cv2.fillConvexPoly(mask[0], cv2.convexHull(mouth), color=1.0)
+    whole: NDArray[np.int32] = points.detach().round().int().cpu().numpy()
+    return np.ascontiguousarray(whole)
+
+
+def _filled(polygons: Iterable[NDArray[np.int32]], landmarks: Landmarks, size: int) -> Masks:
+    masks = np.zeros((len(landmarks), 1, size, size), dtype=np.float32)
+    for mask, polygon in zip(masks, polygons, strict=True):
+        cv2.fillPoly(mask[0], [polygon], color=1.0)
     return torch.from_numpy(masks).to(landmarks.device)

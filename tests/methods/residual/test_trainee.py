@@ -55,6 +55,18 @@ def test_a_step_moves_both_sides_and_reports_every_raw_term(trainee: ResidualTra
     assert expected <= set(terms)
 
 
+def test_in_a_head_start_the_discriminators_alone_learn(trainee: ResidualTrainee):
+    before, judged = _weights(trainee.generator), _weights(trainee.discriminators)
+    clips, stage = batch(), replace(STAGE, head_start=True)
+    first = trainee.step(clips, stage, 10.0)
+    assert not _moved(trainee.generator, before)
+    assert _moved(trainee.discriminators, judged) == set(judged)
+    assert set(first) == {f"discriminator_{view}" for view in trainee.config.discriminators.views}
+    for _ in range(20):
+        last = trainee.step(clips, stage, 10.0)
+    assert sum(last.values()) < sum(first.values())
+
+
 def test_the_discriminators_learn_without_leaving_the_generator_a_gradient(
     trainee: ResidualTrainee,
 ):

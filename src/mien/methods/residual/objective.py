@@ -12,7 +12,7 @@ from mien.losses.landmarks import landmark_error, positions
 from mien.losses.perceptual import VggFeatures, perceptual
 from mien.losses.reconstruction import gradients, motion_weight, reconstruction
 from mien.models.composition import Composition
-from mien.models.mouth import crop, ellipse, mouth_centre
+from mien.models.mouth import between_lips, crop, ellipse, mouth_centre
 from mien.tensors import Batch, FeatureMap, Masks, Pictures, Terms
 
 VGG_LAYERS = ("conv1_2", "conv2_2", "conv3_1")
@@ -42,7 +42,9 @@ def pixel_terms(
     config: ResidualConfig, weights: Mapping[str, float], batch: Batch, drawn: Drawn
 ) -> Terms:
     """Terms that compare pixels, and those on what the frame is composed of."""
-    mouth = ellipse(batch.landmarks.flatten(0, 1), batch.frame.shape[-1])
+    size = batch.frame.shape[-1]
+    landmarks = batch.landmarks.flatten(0, 1)
+    mouth = ellipse(landmarks, size)
     weight = _pixel_weight(config, batch, mouth)
     terms = {"reconstruction": reconstruction(drawn.frame, batch.truth, weight)}
     if weights.get("gradients"):
@@ -52,7 +54,8 @@ def pixel_terms(
         terms["smoothness"] = smoothness(parts.flow)
         terms["opaqueness"] = opaqueness(parts.opacity)
         terms["unexplained"] = unexplained(parts.colour, parts.warped, batch.truth, mouth)
-        terms["revealed"] = revealed(parts.rise, parts.warped, batch.truth, mouth)
+        inside = between_lips(landmarks, size)
+        terms["revealed"] = revealed(parts.rise, parts.warped, batch.truth, mouth, inside)
     if drawn.before is not None and drawn.after is not None:
         terms["continuity"] = continuity(drawn.frame, drawn.before, drawn.after)
     return terms

@@ -34,7 +34,7 @@ def mien() -> Recipe:
     network = NetworkConfig(expressions=(*SIX, "angry-open"))
     method = ResidualConfig(
         network=network,
-        discriminators=DiscriminatorConfig(views=("crop",), width=32),
+        discriminators=DiscriminatorConfig(views=("crop",), layers=2, width=32, detail=True),
         weights={
             "reconstruction": 20.0,
             "gradients": 10.0,
@@ -44,7 +44,7 @@ def mien() -> Recipe:
             "revealed": 10.0,
         },
         learning_rate=1e-3,
-        discriminator_learning_rate=5e-4,
+        discriminator_learning_rate=1e-3,
         betas=(0.9, 0.99),
         average=0.99,
         mouth_weight=12.0,
@@ -78,20 +78,22 @@ def mien() -> Recipe:
 def mien_more(steps: int = 1500) -> Recipe:
     """The last stage of `mien` over again, for `--from` a bundle of its weights.
 
+    A bundle holds no discriminator: a new one learns by itself first.
+
     Args:
-        steps: how many; the rate falls to zero over them.
+        steps: of the generator; the rate falls to zero over them.
     """
     parent = mien()
-    stages = (replace(parent.stages[-1], steps=steps),)
+    last = replace(parent.stages[-1], steps=steps)
+    stages = (replace(last, steps=150, rate=1.0, head_start=True), last)
     return replace(parent, name="mien-more", stages=stages)
 
 
 def mien_last() -> Recipe:
-    """`mien-more` at half its rate, with more of the expressions that are hardest: parted lips."""
-    parent = mien_more()
+    """`mien-more`, longer, with more of the expressions that are hardest: parted lips."""
+    parent = mien_more(2000)
     data = replace(parent.data, emphasis={"afraid": 3.0, "surprised": 3.0})
-    stages = (replace(parent.stages[0], rate=0.25),)
-    return replace(parent, name="mien-last", data=data, stages=stages)
+    return replace(parent, name="mien-last", data=data)
 
 
 def mien_add() -> Recipe:

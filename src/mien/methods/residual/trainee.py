@@ -81,8 +81,8 @@ class ResidualTrainee:
 
     @property
     def shipped(self) -> Generator:
-        """The generator that is judged and exported: the running average, if there is one."""
-        if self.average is None:
+        """The generator that is judged and exported: the running average, once there is one."""
+        if self.average is None or not self.average.n_averaged:
             return self.generator
         assert isinstance(self.average.module, Generator)
         return self.average.module
@@ -103,7 +103,7 @@ class ResidualTrainee:
         )
 
     def step(self, batch: Batch, stage: Stage, rate: float) -> dict[str, float]:
-        """Update the discriminators, then the generator.
+        """Update the discriminators, then the generator unless they have a head start.
 
         Raises:
             MienError: a loss is not finite.
@@ -113,12 +113,15 @@ class ResidualTrainee:
             batch = self._rehearsal.extended(batch)
         self.generator.train()
         self._set_rate(rate)
+        if stage.head_start:
+            with torch.no_grad():
+                frame = self._drawn(self._learner, batch, with_neighbours=False).frame
+            return _numbers(self._discriminators_learn(batch, frame))
         drawn = self._drawn(self._learner, batch, with_neighbours=bool(weights.get("continuity")))
         lost: Terms = {}
         learnt = pixel_terms(self.config, weights, batch, drawn) | landmark_terms(batch, drawn)
         if any(weights.get(f"adversarial_{name}") for name in self.discriminators):
-            lost = self._discriminator_terms(batch, drawn.frame.detach())
-            descend(self._optimizers["discriminators"], lost, dict.fromkeys(lost, 0.5))
+            lost = self._discriminators_learn(batch, drawn.frame.detach())
             learnt |= self._generator_terms(batch, drawn.frame)
         if weights.get("perceptual"):
             self._features = self._features or VggFeatures.find(VGG_LAYERS).to(self.device)
@@ -127,7 +130,7 @@ class ResidualTrainee:
         descend(self._optimizers["generator"], learnt, weights)
         if self.average is not None:
             self.average.update_parameters(self.generator)
-        return {name: term.item() for name, term in (lost | learnt).items()}
+        return _numbers(lost | learnt)
 
     @torch.no_grad()
     def draw(self, batch: Batch) -> Pictures:
@@ -169,15 +172,17 @@ class ResidualTrainee:
         frame, before, after = (kind.flatten(0, 1) for kind in kinds)
         return Drawn(frame, composition, before, after, landmarks)
 
-    def _discriminator_terms(self, batch: Batch, frame: Pictures) -> Terms:
+    def _discriminators_learn(self, batch: Batch, frame: Pictures) -> Terms:
         with autocast(self.device, self.precision):
-            return {
+            lost = {
                 f"discriminator_{name}": discriminator_loss(
                     self.discriminators[name](true, portrait).float(),
                     self.discriminators[name](drawn, portrait).float(),
                 )
                 for name, true, drawn, portrait in views(self.discriminators, batch, frame)
             }
+        descend(self._optimizers["discriminators"], lost, dict.fromkeys(lost, 0.5))
+        return lost
 
     def _generator_terms(self, batch: Batch, frame: Pictures) -> Terms:
         self.discriminators.requires_grad_(requires_grad=False)
@@ -210,6 +215,10 @@ class ResidualTrainee:
 
 def _average(generator: Generator, decay: float) -> AveragedModel:
     return AveragedModel(generator, multi_avg_fn=get_ema_multi_avg_fn(decay), use_buffers=True)
+
+
+def _numbers(terms: Terms) -> dict[str, float]:
+    return {name: term.item() for name, term in terms.items()}
 
 
 def _first(maps: FeatureMap | None, count: int, times: int) -> FeatureMap | None:
