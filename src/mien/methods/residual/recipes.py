@@ -58,13 +58,13 @@ def mien() -> Recipe:
         Stage(size=128, steps=3500, warmup=50, rate=2.0),
         Stage(
             size=256, steps=1200, clips=6, warmup=50, rate=0.6,
-            weights={"perceptual": 6.0, "adversarial_crop": 0.2},
+            weights={"perceptual": 6.0, "adversarial_crop": 0.1},
         ),
         # What pulls towards the middle of all possible mouths gives way to what is sharp.
         Stage(
             size=256, steps=2000, clips=6, warmup=50, rate=0.5,
             weights={
-                "perceptual": 12.0, "adversarial_crop": 0.5,
+                "perceptual": 12.0, "adversarial_crop": 0.1,
                 "gradients": 5.0, "unexplained": 0.5, "revealed": 3.0,
             },
         ),
