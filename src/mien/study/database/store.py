@@ -21,6 +21,8 @@ from mien.study.trial import Booklet, Trial
 HOLD = 24 * 3600.0
 """Seconds after which the booklet of a rater who left is given to another."""
 
+UNKNOWN = "Nobody agreed to take part from this browser."
+
 _SLACK = 0.15
 """Seconds by which the clocks of a browser's player and a server may differ."""
 
@@ -146,7 +148,7 @@ class Store:
             with self._reading() as session:
                 document = session.scalar(select(RaterRow.booklet).where(RaterRow.id == rater))
             if document is None:
-                raise RefusedError("unknown", "Nobody agreed to take part from this browser.")
+                raise RefusedError("unknown", UNKNOWN)
             if len(self._booklets) >= _KEPT:
                 self._booklets.clear()
             self._booklets[rater] = tuple(Trial.from_dict(trial) for trial in document)
@@ -162,7 +164,7 @@ class Store:
         with self._writing() as session:
             row = session.get(RaterRow, rater, with_for_update=True)
             if row is None:
-                raise RefusedError("unknown", "Nobody agreed to take part from this browser.")
+                raise RefusedError("unknown", UNKNOWN)
             if number < row.current:
                 _compare(session.get_one(AnswerRow, (rater, number)), raw)
             else:
