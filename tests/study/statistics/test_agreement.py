@@ -29,7 +29,9 @@ def test_with_as_many_raters_for_each_unit_alpha_is_fleiss_kappa_but_for_a_small
     table = rng.multinomial(5, [0.6, 0.3, 0.1], size=30)
     ratings = {n: [str(k) for k in range(3) for _ in range(row[k])] for n, row in enumerate(table)}
     kappa = fleiss_kappa(table)
-    assert alpha([ratings], "nominal", HOW).value == pytest.approx(kappa + (1 - kappa) / table.sum())
+    assert alpha([ratings], "nominal", HOW).value == pytest.approx(
+        kappa + (1 - kappa) / table.sum()
+    )
 
 
 def test_raters_who_always_agree_have_1_and_the_interval_shrinks_to_it():

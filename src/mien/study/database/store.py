@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from mien.errors import MienError
+from mien.study.database.claim import claim
 from mien.study.database.tables import AnswerRow, RaterRow, StudyRow, VisitRow
 from mien.study.design.booklet import booklet
 from mien.study.questions import Raw
@@ -69,7 +70,7 @@ class Store:
         study: the database's own; a fresh database becomes its own.
 
     Raises:
-        MienError: the database belongs to another study.
+        MienError: the database belongs to another study, or was made with other rules of exclusion.
     """
 
     def __init__(self, engine: Engine, study: Study) -> None:
@@ -78,15 +79,8 @@ class Store:
         # SQLite lets one write at a time, and makes the others sleep and try again.
         self._turn = Lock() if engine.dialect.name == "sqlite" else nullcontext()
         self._booklets: dict[str, Booklet] = {}
-        self._claim()
-
-    def _claim(self) -> None:
         with self._writing() as session:
-            held = session.scalar(select(StudyRow.id))
-            if held is None:
-                session.add(StudyRow(id=self._study.id))
-            elif held != self._study.id:
-                raise MienError("The database holds another study's answers. Name another one.")
+            claim(session, study)
 
     def find(self, visit: str) -> Progress | None:
         """Where the rater of a visit stands; None where nobody agreed to take part yet."""

@@ -16,6 +16,7 @@ from mien.study.statistics.taste import Taste
 EXPRESSIONS = ("happy", "surprised", "angry")
 DEGREES = (0.2, 0.4, 0.6, 0.8, 1.0)
 
+
 @dataclass(frozen=True, kw_only=True)
 class Layout:
     """Who is asked what.
