@@ -14,9 +14,9 @@ Ratings = Mapping[Hashable, Sequence[str | float]]
 """What was said of each unit."""
 
 
-def agreements(answers: Sequence[Answer], bootstrap: Bootstrap) -> Mapping[Kind, Estimate]:
+def agreements(answers: Sequence[Answer], bootstrap: Bootstrap) -> Mapping[str, Estimate]:
     """Alpha of each question that somebody answered."""
-    said: dict[Kind, dict[Hashable, dict[Hashable, list[str | float]]]] = {}
+    said: dict[str, dict[Hashable, dict[Hashable, list[str | float]]]] = {}
     for answer in answers:
         named = _named(answer)
         if named is not None:
