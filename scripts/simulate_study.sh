@@ -16,6 +16,7 @@
 #     SEED         of the study and of its raters (0)
 #     OUT          folder for everything (simulated-study)
 #     RESULTS      folder for what is worth keeping: tables, figure, README.md (OUT/tally)
+#     REPORT       folder of mien evaluate's report on these methods, by the same names (it is made)
 #     EVALUATE     further options of mien evaluate, such as --no-perceptual --degrees-step 4
 set -eu
 : "${CLIPS:?name a clip set: CLIPS=FOLDER}"
@@ -27,13 +28,15 @@ for name in ${EXPRESSIONS:-}; do only="$only --expression=$name"; done
 mkdir -p "$OUT"
 
 # shellcheck disable=SC2086 # several options in one word
-mien evaluate "$@" --clips "$CLIPS" --split "$SPLIT" $only --out "$OUT/report" ${EVALUATE:-}
+if [ -z "${REPORT:-}" ]; then
+  mien evaluate "$@" --clips "$CLIPS" --split "$SPLIT" $only --out "$OUT/report" ${EVALUATE:-}
+fi
 # shellcheck disable=SC2086
 mien study draw "$@" --clips "$CLIPS" --split "$SPLIT" $only --out "$OUT/clips"
 rm -rf "$OUT/study"
 mien study make "$OUT/study" --table "$OUT/clips/clips.csv" --seed "$SEED" \
   --question prefer --question best-of-n --question real ${TRIALS:+--trials "$TRIALS"}
-mien study rehearse "$OUT/study" --report "$OUT/report" --metric "$METRIC" \
+mien study rehearse "$OUT/study" --report "${REPORT:-$OUT/report}" --metric "$METRIC" \
   --raters "$RATERS" --seed "$SEED" --out "$OUT/answers"
 mien study tally "$OUT/answers/answers.jsonl" --ours "$OURS" --seed "$SEED" --out "$RESULTS"
 
@@ -46,7 +49,7 @@ The raters' taste is the figure \`$METRIC\` that \`mien evaluate\` measured of e
 says of the methods, and nothing of what people would say. They show that the study holds together from end to end.
 
 \`\`\`sh
-CLIPS=$CLIPS EXPRESSIONS="${EXPRESSIONS:-}" OURS=$OURS METRIC=$METRIC RATERS=$RATERS TRIALS=${TRIALS:-} SEED=$SEED EVALUATE="${EVALUATE:-}" \\
+CLIPS=$CLIPS EXPRESSIONS="${EXPRESSIONS:-}" OURS=$OURS METRIC=$METRIC RATERS=$RATERS TRIALS=${TRIALS:-} SEED=$SEED REPORT=${REPORT:-} EVALUATE="${EVALUATE:-}" \\
   scripts/simulate_study.sh $*
 \`\`\`
 
