@@ -54,6 +54,7 @@ CLIPS=$CLIPS EXPRESSIONS="${EXPRESSIONS:-}" OURS=$OURS METRIC=$METRIC RATERS=$RA
 \`\`\`
 
 $(sed -n '/^## Table 1/,/^## Cells/{/^## Cells/!p;}' "$RESULTS/tables.md")
+
 ![SIMULATED: Tables 1 and 2 as a picture](figure.svg)
 
 [tables.md](tables.md) has all else that was found; [cells.csv](cells.csv) and [tally.json](tally.json) are the same for programs.

@@ -52,13 +52,14 @@ def simulate(
     """Write the answers that raters of a known taste would give to OUT, marked as simulated."""
     import numpy as np  # noqa: PLC0415 - heavy
 
+    from mien.study.answers import EXPRESSIONS  # noqa: PLC0415
     from mien.study.records import write_answers  # noqa: PLC0415 - imports PyAV
     from mien.study.statistics import simulate as simulation  # noqa: PLC0415 - imports NumPy
     from mien.study.statistics.taste import Taste  # noqa: PLC0415 - imports SciPy
 
     layout = ("raters", "items", "per_rater", "expressions", "ours")
     rng = np.random.default_rng(how.pop("seed"))
-    how["expressions"] = how["expressions"] or simulation.EXPRESSIONS
+    how["expressions"] = how["expressions"] or EXPRESSIONS
     asked = simulation.Layout(**{name: how.pop(name) for name in layout})
     taste = Taste(strengths=_numbers(strengths), sensitivity=_numbers(sensitivities), **how)
     answers = simulation.simulate(taste, asked, rng)

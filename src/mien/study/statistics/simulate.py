@@ -9,11 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien.errors import MienError
-from mien.study.answers import TRUTH, Answer, Check, Intensity, Naming, Preference, Verdict
+from mien.study.answers import (
+    EXPRESSIONS,
+    TRUTH,
+    Answer,
+    Check,
+    Intensity,
+    Naming,
+    Preference,
+    Verdict,
+)
 from mien.study.questions import KINDS, Kind
 from mien.study.statistics.taste import Taste
 
-EXPRESSIONS = ("happy", "surprised", "angry")
 DEGREES = (0.2, 0.4, 0.6, 0.8, 1.0)
 
 
