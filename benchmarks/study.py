@@ -7,7 +7,10 @@ that was acknowledged, each once. Latency is of answers alone, from the request 
 says that the answer is stored; those that waited for the killed server are not in it. Everything
 is on the loopback address. Needs the extras `study` and `dev`; run from the repository's root:
 
-    python benchmarks/study.py [--raters 200] [--trials 10] [--database URL]
+    PYTHONPATH=tests python benchmarks/study.py [--raters 200] [--trials 10] [--postgres]
+
+Answers go into SQLite, or, with --postgres, into a PostgreSQL server that is started for it (with
+fsync, as it comes) out of what is installed.
 """
 
 import argparse
@@ -20,13 +23,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Any
 
 import httpx2
+from postgres import postgres
 
 from mien.study.database import Store, open_engine
 from mien.study.secret import Secret, write_secret
@@ -68,12 +72,12 @@ def main() -> None:
         study = _study(arguments.trials, arguments.viewing)
         write_study(study, folder)
         write_secret(folder)
-        url = arguments.database or f"sqlite:///{folder / 'answers.db'}"
         tally = Tally(wanted=arguments.raters * arguments.trials)
-        began = time.monotonic()
-        _drive(folder, url, arguments.raters, tally)
-        _report(tally, time.monotonic() - began)
-        _compare(Store(open_engine(url), study), Secret.read(folder), tally)
+        with postgres() if arguments.postgres else _sqlite(folder) as url:
+            began = time.monotonic()
+            _drive(folder, url, arguments.raters, tally)
+            _report(tally, time.monotonic() - began)
+            _compare(Store(open_engine(url), study), Secret.read(folder), tally)
 
 
 def _arguments() -> argparse.Namespace:
@@ -81,8 +85,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--raters", type=int, default=200)
     parser.add_argument("--trials", type=int, default=10, help="for each rater")
     parser.add_argument("--viewing", type=float, default=2.0, help="seconds that a clip lasts")
-    parser.add_argument("--database", help="an empty database; default: SQLite in a scratch folder")
+    parser.add_argument("--postgres", action="store_true", help="in place of SQLite")
     return parser.parse_args()
+
+
+def _sqlite(folder: Path) -> AbstractContextManager[str]:
+    return nullcontext(f"sqlite:///{folder / 'answers.db'}")
 
 
 def _study(trials: int, viewing: float) -> Study:
@@ -143,6 +151,7 @@ def _served(folder: Path, url: str, port: int) -> Iterator["subprocess.Popen[byt
 def _take(address: str, worker: str, tally: Tally) -> None:
     lot = random.Random(worker)
     time.sleep(lot.uniform(0, 3))
+    # The address is http://; two hundred stores of certificates take seconds to read.
     with httpx2.Client(base_url=address, timeout=60, verify=False) as client:
         page = _until(lambda: client.get(f"/?PROLIFIC_PID={worker}")).text
         token = page.split('name="token" value="')[1].split('"')[0]

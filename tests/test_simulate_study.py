@@ -58,6 +58,7 @@ def test_bundles_become_tables_of_made_up_raters_that_say_so(tmp_path, portrait,
     for name, output in (("mien", "composed"), ("hp", "rgb"), ("convlstm", "composed")):
         write_bundle(tmp_path / name, output=output)
     settings = {"CLIPS": "set", "METRIC": "ssim", "OUT": "out", "RATERS": "12", "TRIALS": "4"}
+    settings |= {"RESULTS": "kept", "EXPRESSIONS": "happy angry", "SEED": "3"}
     path = f"{command}{os.pathsep}{os.environ['PATH']}"
     own = str(Path(mien.__file__).parents[1])
     done = subprocess.run(
@@ -71,8 +72,11 @@ def test_bundles_become_tables_of_made_up_raters_that_say_so(tmp_path, portrait,
     assert done.returncode == 0, done.stderr
     for row in ("Prefers mien over hp", "Prefers mien over both convlstm and hp", "Real clips"):
         assert row in done.stdout
-    assert "12 raters; 0 excluded." in done.stdout
-    for name in ("tables.md", "figure.svg"):
-        assert "SIMULATED" in (tmp_path / "out" / "tally" / name).read_text()
+    assert "12 raters; 0 excluded by out/answers/rules.json." in done.stdout
+    for name in ("tables.md", "figure.svg", "README.md"):
+        assert "SIMULATED" in (tmp_path / "kept" / name).read_text()
+    readme = (tmp_path / "kept" / "README.md").read_text()
+    for part in ("## Table 1 (SIMULATED)", "## Table 2 (SIMULATED)", "SEED=3", "mien hp convlstm"):
+        assert part in readme
     answers = (tmp_path / "out" / "answers" / "answers.jsonl").read_text()
     assert '"simulated": true' in answers.splitlines()[0]

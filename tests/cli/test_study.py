@@ -64,14 +64,17 @@ def test_simulated_answers_are_tallied_and_marked(mien, tmp_path):
     assert result.exit_code == 0, result.output
     assert result.output.startswith("SIMULATED: ")
     assert "## Table 1 (SIMULATED)" in result.output
-    assert "6 raters; 0 excluded." in result.output
+    assert "6 raters; 0 excluded by the usual rules." in result.output
     assert (tmp_path / "out" / "figure.svg").is_file()
 
 
-def test_rules_are_those_of_the_file(mien, tmp_path):
+@pytest.mark.parametrize(
+    ("name", "given"), [("rules.json", ()), ("declared.json", ("--rules", "declared.json"))]
+)
+def test_rules_are_those_beside_the_answers_or_those_that_are_named(mien, tmp_path, name, given):
     mien("study", "simulate", "answers.jsonl", *METHODS, *SMALL)
-    (tmp_path / "rules.json").write_text(json.dumps({"min_seconds": 1000}))
-    result = mien("study", "tally", "answers.jsonl", "--rules", "rules.json")
+    (tmp_path / name).write_text(json.dumps({"min_seconds": 1000}))
+    result = mien("study", "tally", "answers.jsonl", *given)
     assert result.exit_code == 2
     assert "6 raters were excluded (min_seconds 6)" in result.output
     assert not (tmp_path / "tally").exists()

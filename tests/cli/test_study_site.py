@@ -20,6 +20,7 @@ SURFACE = {
     },
     "mturk": {"study", "--address", "--clips", "--raters", "--height", "-o", "--out"},
     "static": {"study", "--raters", "--code", "--post", "-o", "--out"},
+    "codes": {"study", "--database"},
     "export": {"study", "--database", "--results", "-o", "--out"},
     "draw": {"bundles", "--clips", "--split", "-e", "--expression", "--still", "-o", "--out"},
     "rehearse": {
@@ -65,7 +66,7 @@ def test_what_makes_no_study_is_refused_in_words(mien, tmp_path, arguments, word
     assert not (tmp_path / "faces").exists()
 
 
-@pytest.mark.parametrize("command", ["serve", "export", "static"])
+@pytest.mark.parametrize("command", ["serve", "export", "static", "codes"])
 def test_a_folder_without_a_study_is_refused_in_words(mien, command):
     done = mien("study", command, "none")
     assert done.exit_code == 2
@@ -82,6 +83,18 @@ def test_answers_are_exported(mien, tmp_path):
     assert done.exit_code == 0, done.output
     assert "1 raters, 1 finished" in done.output
     assert len(read_answers(tmp_path / "answers" / "answers.jsonl").answers) > 20
+
+
+def test_codes_are_those_that_raters_were_shown_at_the_end_and_no_others(mien, tmp_path):
+    (tmp_path / "faces").mkdir()
+    served = site(tmp_path / "faces")
+    done, gone = Rater(served), Rater(served)
+    for rater, stop in ((done, None), (gone, 3)):
+        rater.join()
+        for number in range(len(rater.state()["trials"]))[:stop]:
+            rater.answer(number)
+    (shown,) = mien("study", "codes", "faces").output.split()
+    assert f'class="code">{shown}<' in done.client.get("/done").text
 
 
 def test_mturk_gets_a_question_for_each_booklet_and_a_batch(mien, tmp_path):

@@ -6,6 +6,9 @@ from typing import Literal
 TRUTH = "truth"
 """The method of clips that are real recordings."""
 
+EXPRESSIONS = ("happy", "surprised", "angry")
+"""The paper's, in the order of its tables."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Preference:

@@ -8,14 +8,12 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from mien.errors import MienError
-from mien.media.targets import replacing
+from mien.media.documents import write_documents
 from mien.study.answers import Answer, Check, Intensity, Naming, Preference, Verdict
 from mien.study.records import write_answers
-from mien.study.statistics.rules import Rules
+from mien.study.statistics.rules import FILE, Rules
 
 ANSWERS = "answers.jsonl"
-RULES = "rules.json"
 
 TABLES: Mapping[str, type[Answer]] = {
     "preferences": Preference,
@@ -47,17 +45,14 @@ def export(
     Raises:
         MienError: the folder cannot be written to.
     """
-    files = {RULES: json.dumps(asdict(rules), indent=1) + "\n"}
+    texts = {FILE: json.dumps(asdict(rules), indent=1) + "\n"}
     for name, kind in TABLES.items():
         rows = [asdict(answer) for answer in answers if isinstance(answer, kind)]
         if rows:
-            files[f"{name}.csv"] = _table(kind, rows)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        write_answers(folder / ANSWERS, answers, simulated=simulated)
-        return [folder / ANSWERS, *(_replace(folder / name, text) for name, text in files.items())]
-    except OSError as error:
-        raise MienError(f"Answers cannot be written to {folder}: {error.strerror}.") from error
+            texts[f"{name}.csv"] = _table(kind, rows)
+    written = write_documents(folder, texts, "answers")
+    write_answers(folder / ANSWERS, answers, simulated=simulated)
+    return [folder / ANSWERS, *written]
 
 
 def _table(kind: type[Answer], rows: Iterable[Mapping[str, Any]]) -> str:
@@ -71,9 +66,3 @@ def _table(kind: type[Answer], rows: Iterable[Mapping[str, Any]]) -> str:
 
 def _cell(value: Any) -> Any:
     return _BETWEEN.join(value) if isinstance(value, tuple) else value
-
-
-def _replace(path: Path, text: str) -> Path:
-    with replacing(path) as draft:
-        draft.write_text(text, encoding="utf-8")
-    return path

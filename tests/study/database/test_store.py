@@ -14,6 +14,7 @@ from mien.study.database import RefusedError, Store, open_engine
 from mien.study.database.engine import migrate
 from mien.study.database.tables import Table
 from mien.study.questions import Raw
+from mien.study.statistics.rules import Rules
 
 STUDY = survey("prefer", trials=6)
 QUICK = replace(STUDY, screen=replace(STUDY.screen, frames=1, fps=1000.0))
@@ -50,6 +51,14 @@ def test_a_database_belongs_to_one_study(store, url):
     engine = open_engine(url)
     with pytest.raises(MienError, match="another study"):
         Store(engine, replace(QUICK, id="cd" * 16))
+    engine.dispose()
+
+
+def test_rules_of_exclusion_cannot_be_changed_once_there_is_a_database(store, url):
+    engine = open_engine(url)
+    Store(engine, replace(QUICK, title="Another title"))
+    with pytest.raises(MienError, match='"max_failed_gold": 1'):
+        Store(engine, replace(QUICK, exclusion=Rules(max_failed_gold=9)))
     engine.dispose()
 
 

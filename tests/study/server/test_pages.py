@@ -109,9 +109,11 @@ def test_a_worker_who_only_looks_cannot_begin(rater):
     assert "<form" not in page.text
 
 
-def test_what_comes_in_an_address_is_escaped(rater):
-    page = rater.arrive('?note="><script>alert(1)</script>')
-    assert "<script>alert" not in page.text
+def test_of_an_address_nothing_but_the_platforms_words_is_handed_on(rater):
+    page = rater.arrive('?note="><script>alert(1)</script>&agree=yes&token=x&PROLIFIC_PID=abc').text
+    assert "alert" not in page
+    assert page.count('name="agree"') == page.count('name="token"') == 1
+    assert 'name="PROLIFIC_PID" value="abc"' in page
 
 
 def test_clips_come_whole_and_in_part(rater):

@@ -10,7 +10,7 @@ from mien.study.statistics.simulate import Layout, simulate
 from mien.study.statistics.taste import Taste
 
 HOW = Bootstrap(resamples=300)
-LAYOUT = Layout(raters=40, items=40, per_rater=20, questions=("real?",), checks=0)
+LAYOUT = Layout(raters=40, items=40, per_rater=20, questions=("real",), checks=0)
 
 
 def verdicts(method: str, real: int, answers: int, rater: str = "r") -> list[Verdict]:

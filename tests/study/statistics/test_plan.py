@@ -91,15 +91,15 @@ STUDIES = 200
 def test_intervals_hold_the_planted_preference_95_times_in_100_at_the_planned_size(aim):
     """The band is where 99.8 % of all counts of 200 intervals of 95 % lie: 179 to 198."""
     found = plan(aim)
-    trial = tried(aim, found, STUDIES, Bootstrap(resamples=100, seed=5))
+    outcome = tried(aim, found, STUDIES, Bootstrap(resamples=100, seed=5))
     least, most = binom.interval(0.998, STUDIES, 0.95)
-    assert least <= trial.coverage * STUDIES <= most
-    assert trial.half_width == pytest.approx(found.half_width, rel=0.1)
+    assert least <= outcome.coverage * STUDIES <= most
+    assert outcome.half_width == pytest.approx(found.half_width, rel=0.1)
 
 
 @pytest.mark.slow
 def test_simulated_studies_have_the_planned_power():
     aim = Aim(half_width=None, power=0.8, preference=0.65)
-    trial = tried(aim, plan(aim), STUDIES, Bootstrap(resamples=100, seed=6))
+    outcome = tried(aim, plan(aim), STUDIES, Bootstrap(resamples=100, seed=6))
     least, most = binom.interval(0.998, STUDIES, 0.8)
-    assert least <= trial.power * STUDIES <= most
+    assert least <= outcome.power * STUDIES <= most

@@ -32,6 +32,12 @@ def test_the_last_column_is_the_mean_of_the_cells_however_many_answers_they_have
     assert found[MEAN].rate == pytest.approx((0.5 + (0.9 + 1) / 2) / 2)
 
 
+def test_columns_stand_in_the_papers_order_whichever_answer_came_first():
+    came = ("sad", "angry", "afraid", "happy")
+    found = shares([one for name in came for one in said("ada", 1, 2, name)], HOW)
+    assert list(found) == ["happy", "angry", "afraid", "sad", MEAN]
+
+
 PAPER = {
     "Prefers ours over ConvLSTM": ((838, 822, 830), 83.0),
     "Prefers ours over HP": ((773, 697, 671), 71.4),

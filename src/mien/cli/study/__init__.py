@@ -13,6 +13,7 @@ COMMANDS = {
     "serve": Entry(f"{__name__}.serve", "Show it to raters and store what they say.", extra=_EXTRA),
     "mturk": Entry(f"{__name__}.mturk", "Write what Mechanical Turk needs.", extra=_EXTRA),
     "static": Entry(f"{__name__}.static", "Write it as a ZIP file for any host.", extra=_EXTRA),
+    "codes": Entry(f"{__name__}.codes", "Completion codes of who finished.", extra=_EXTRA),
     "export": Entry(f"{__name__}.export", "Write the answers as files.", extra=_EXTRA),
     "rehearse": Entry(f"{__name__}.rehearse", "Made-up raters go through it.", extra=_EXTRA),
     "simulate": Entry(f"{__name__}.simulate", "Answers of made-up raters.", extra=_EXTRA),

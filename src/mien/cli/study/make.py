@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import click
 
 from mien.errors import MienError
+from mien.study.questions import KINDS
 
 if TYPE_CHECKING:
     from mien.study.making.make import Plan
     from mien.study.making.sources import Found
     from mien.study.study import Study
 
-QUESTIONS = ("prefer", "best-of-n", "real", "expression", "intensity")
 FITS = ("stretch", "hold", "cut")
 
 _PATH = click.Path(path_type=Path)
@@ -39,7 +39,7 @@ def _check(name: str, default: int, help_text: str) -> Decorator:
     "questions",
     multiple=True,
     required=True,
-    type=click.Choice(QUESTIONS),
+    type=click.Choice(KINDS),
     help="What is asked; repeat it for several blocks.",
 )
 @click.option(

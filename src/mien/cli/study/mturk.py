@@ -22,6 +22,7 @@ def mturk(
     study: Path, address: str | None, clips: str | None, raters: int, height: int, out: Path
 ) -> None:
     """Write the XML of the STUDY's HITs, and for --clips the layout and input CSV of a batch."""
+    from mien.media.documents import write_documents  # noqa: PLC0415 - heavy
     from mien.study.platforms import mturk as formats  # noqa: PLC0415 - heavy
     from mien.study.study import read_study  # noqa: PLC0415 - heavy
 
@@ -36,10 +37,5 @@ def mturk(
         files["input.csv"] = formats.input_csv(whole, raters)
         for row in range(raters):
             files[f"html-{row:04d}.xml"] = formats.html_question(whole, row, clips, height=height)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
-            (out / name).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise MienError(f"{out} cannot be written to: {error.strerror}.") from error
+    write_documents(out, files, "HITs")
     click.echo(f"{out}: {len(files)} file{'s' * (len(files) > 1)}")

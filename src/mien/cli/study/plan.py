@@ -2,8 +2,9 @@
 
 import click
 
+from mien.cli.study import options
+
 SHARE = click.FloatRange(0, 1, min_open=True, max_open=True)
-SPREAD = click.FloatRange(min=0)
 COUNT = click.IntRange(min=1)
 
 
@@ -19,8 +20,8 @@ COUNT = click.IntRange(min=1)
 @click.option("--expressions", type=COUNT, default=3, show_default=True, help="How many.")
 @click.option("--per-rater", type=COUNT, default=10, show_default=True, help="Answers in one cell.")
 @click.option("--portraits", "items", type=COUNT, help="How many there are. [default: enough]")
-@click.option("--rater-sd", type=SPREAD, default=0.5, show_default=True, help="Log-odds.")
-@click.option("--clip-sd", "item_sd", type=SPREAD, default=0.5, show_default=True, help="Log-odds.")
+@options.rater_sd
+@options.clip_sd
 @click.option("--joint", is_flag=True, help="The level holds for all comparisons together.")
 @click.option(
     "--lost",

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
+from mien.cli.study import options
+
 _PATH = click.Path(path_type=Path)
-_SHARE = click.FloatRange(0, 1)
-_SPREAD = click.FloatRange(min=0)
 
 
 @click.command(short_help="Made-up raters go through it.")
@@ -15,10 +15,10 @@ _SPREAD = click.FloatRange(min=0)
 @click.option("--metric", default="st_lpips", show_default=True, help="What looks realistic.")
 @click.option("--raters", type=click.IntRange(1, 100_000), default=50, show_default=True)
 @click.option("--slope", type=float, default=1.0, show_default=True, help="Log-odds for one sd.")
-@click.option("--rater-sd", type=_SPREAD, default=0.5, show_default=True, help="Log-odds.")
-@click.option("--side-bias", type=float, default=0.0, show_default=True, help="Log-odds.")
-@click.option("--lapse", type=_SHARE, default=0.0, show_default=True, help="Answers at random.")
-@click.option("--cheaters", type=_SHARE, default=0.0, show_default=True, help="Share of raters.")
+@options.rater_sd
+@options.side_bias
+@options.lapse
+@options.cheaters
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True)
 @click.option("-o", "--out", type=_PATH, default=Path("rehearsal"), show_default=True)
 def rehearse(

@@ -6,10 +6,8 @@ from typing import Any
 
 import click
 
+from mien.cli.study import options
 from mien.errors import MienError
-
-SHARE = click.FloatRange(0, 1)
-SPREAD = click.FloatRange(min=0)
 
 
 @click.command(short_help="Answers of made-up raters.")
@@ -42,17 +40,11 @@ SPREAD = click.FloatRange(min=0)
 @click.option(
     "-e", "--expression", "expressions", multiple=True, help="Repeatable. [default: three]"
 )
-@click.option("--rater-sd", type=SPREAD, default=0.5, show_default=True, help="Log-odds.")
-@click.option("--clip-sd", "item_sd", type=SPREAD, default=0.5, show_default=True, help="Log-odds.")
-@click.option(
-    "--side-bias",
-    type=float,
-    default=0.0,
-    show_default=True,
-    help="Towards the first place, log-odds.",
-)
-@click.option("--lapse", type=SHARE, default=0.0, show_default=True, help="Answers at random.")
-@click.option("--cheaters", type=SHARE, default=0.0, show_default=True, help="Share of raters.")
+@options.rater_sd
+@options.clip_sd
+@options.side_bias
+@options.lapse
+@options.cheaters
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True)
 def simulate(
     out: Path, strengths: tuple[str, ...], sensitivities: tuple[str, ...], **how: Any
@@ -60,13 +52,14 @@ def simulate(
     """Write the answers that raters of a known taste would give to OUT, marked as simulated."""
     import numpy as np  # noqa: PLC0415 - heavy
 
+    from mien.study.answers import EXPRESSIONS  # noqa: PLC0415
     from mien.study.records import write_answers  # noqa: PLC0415 - imports PyAV
     from mien.study.statistics import simulate as simulation  # noqa: PLC0415 - imports NumPy
     from mien.study.statistics.taste import Taste  # noqa: PLC0415 - imports SciPy
 
     layout = ("raters", "items", "per_rater", "expressions", "ours")
     rng = np.random.default_rng(how.pop("seed"))
-    how["expressions"] = how["expressions"] or simulation.EXPRESSIONS
+    how["expressions"] = how["expressions"] or EXPRESSIONS
     asked = simulation.Layout(**{name: how.pop(name) for name in layout})
     taste = Taste(strengths=_numbers(strengths), sensitivity=_numbers(sensitivities), **how)
     answers = simulation.simulate(taste, asked, rng)

@@ -1,6 +1,6 @@
 """Raters and their answers in SQLite or PostgreSQL."""
 
 from mien.study.database.engine import open_engine
-from mien.study.database.store import Progress, RefusedError, Store
+from mien.study.database.store import UNKNOWN, Progress, RefusedError, Store
 
-__all__ = ["Progress", "RefusedError", "Store", "open_engine"]
+__all__ = ["UNKNOWN", "Progress", "RefusedError", "Store", "open_engine"]

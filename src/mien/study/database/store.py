@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from mien.errors import MienError
+from mien.study.database.claim import claim
 from mien.study.database.tables import AnswerRow, RaterRow, StudyRow, VisitRow
 from mien.study.design.booklet import booklet
 from mien.study.questions import Raw
@@ -20,6 +21,8 @@ from mien.study.trial import Booklet, Trial
 
 HOLD = 24 * 3600.0
 """Seconds after which the booklet of a rater who left is given to another."""
+
+UNKNOWN = "Nobody agreed to take part from this browser."
 
 _SLACK = 0.15
 """Seconds by which the clocks of a browser's player and a server may differ."""
@@ -67,7 +70,7 @@ class Store:
         study: the database's own; a fresh database becomes its own.
 
     Raises:
-        MienError: the database belongs to another study.
+        MienError: the database belongs to another study, or was made with other rules of exclusion.
     """
 
     def __init__(self, engine: Engine, study: Study) -> None:
@@ -76,15 +79,8 @@ class Store:
         # SQLite lets one write at a time, and makes the others sleep and try again.
         self._turn = Lock() if engine.dialect.name == "sqlite" else nullcontext()
         self._booklets: dict[str, Booklet] = {}
-        self._claim()
-
-    def _claim(self) -> None:
         with self._writing() as session:
-            held = session.scalar(select(StudyRow.id))
-            if held is None:
-                session.add(StudyRow(id=self._study.id))
-            elif held != self._study.id:
-                raise MienError("The database holds another study's answers. Name another one.")
+            claim(session, study)
 
     def find(self, visit: str) -> Progress | None:
         """Where the rater of a visit stands; None where nobody agreed to take part yet."""
@@ -146,7 +142,7 @@ class Store:
             with self._reading() as session:
                 document = session.scalar(select(RaterRow.booklet).where(RaterRow.id == rater))
             if document is None:
-                raise RefusedError("unknown", "Nobody agreed to take part from this browser.")
+                raise RefusedError("unknown", UNKNOWN)
             if len(self._booklets) >= _KEPT:
                 self._booklets.clear()
             self._booklets[rater] = tuple(Trial.from_dict(trial) for trial in document)
@@ -162,7 +158,7 @@ class Store:
         with self._writing() as session:
             row = session.get(RaterRow, rater, with_for_update=True)
             if row is None:
-                raise RefusedError("unknown", "Nobody agreed to take part from this browser.")
+                raise RefusedError("unknown", UNKNOWN)
             if number < row.current:
                 _compare(session.get_one(AnswerRow, (rater, number)), raw)
             else:

@@ -22,11 +22,17 @@ class Table(DeclarativeBase):
 
 
 class StudyRow(Table):
-    """The one study whose answers the database holds."""
+    """The one study whose answers the database holds.
+
+    Attributes:
+        id: the study's.
+        exclusion: its rules, as they were declared when the database was made.
+    """
 
     __tablename__ = "study"
 
     id: Mapped[str] = mapped_column(_HASH, primary_key=True)
+    exclusion: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class RaterRow(Table):

@@ -12,6 +12,9 @@ from mien.study.server.settings import MTURK
 PREVIEW = "ASSIGNMENT_ID_NOT_AVAILABLE"
 """What MTurk calls the assignment while a worker only looks."""
 
+FIELDS = ("PROLIFIC_PID", "assignmentId", "workerId", "turkSubmitTo")
+"""What `read_arrival` looks at; nothing else of an address is handed on."""
+
 _NUMBER = re.compile(r"[\w.-]{1,64}", re.ASCII)
 
 

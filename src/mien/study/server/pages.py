@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 
 from mien.study.page import SCRIPTS, SERVER_SCRIPT
-from mien.study.server.arrival import Arrival, read_arrival
+from mien.study.server.arrival import FIELDS, Arrival, read_arrival
 from mien.study.server.site import Site, site_of
 from mien.study.server.visits import check_source, cookie_of, give_cookie, new_cookie, read_body
 from mien.study.study import CLIPS
@@ -21,12 +21,13 @@ async def welcome(request: Request) -> Response:
     if progress is not None and _is(site, arrival, progress.rater):
         return _to("/done" if progress.finished else "/trials", arrival)
     cookie = cookie_of(request) or new_cookie()
+    told = {name: value for name, value in request.query_params.items() if name in FIELDS}
     page = site.page(
         "consent.html",
         paragraphs=site.study.consent,
         minutes=_minutes(site),
         token=site.secret.form(cookie),
-        fields={} if arrival.preview else dict(request.query_params),
+        fields=told,
         preview=arrival.preview,
     )
     give_cookie(page, cookie, site.settings)

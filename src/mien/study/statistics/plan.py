@@ -67,7 +67,7 @@ class Aim:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plan:
+class Size:
     """How large a study must be.
 
     Attributes:
@@ -90,7 +90,7 @@ class Plan:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Trial:
+class Outcome:
     """What simulated studies of a plan gave.
 
     Attributes:
@@ -106,7 +106,7 @@ class Trial:
     power: float
 
 
-def plan(aim: Aim) -> Plan:
+def plan(aim: Aim) -> Size:
     """The fewest raters that reach the aim, by the closed form.
 
     The rate's variance is raters' / R + items' / I + answers' / (R k), with k answers of each of R
@@ -130,7 +130,7 @@ def plan(aim: Aim) -> Plan:
             "too: take more of them, or aim for less."
         )
     quantile = student(aim.own_level, min(raters, items))
-    return Plan(
+    return Size(
         raters=raters,
         recruits=ceil(raters / (1 - aim.lost)),
         items=items,
@@ -141,7 +141,7 @@ def plan(aim: Aim) -> Plan:
     )
 
 
-def tried(aim: Aim, found: Plan, studies: int, bootstrap: Bootstrap) -> Trial:
+def tried(aim: Aim, found: Size, studies: int, bootstrap: Bootstrap) -> Outcome:
     """Simulate studies of one comparison and one expression, and tally each.
 
     Args:
@@ -164,7 +164,7 @@ def tried(aim: Aim, found: Plan, studies: int, bootstrap: Bootstrap) -> Trial:
     how = replace(bootstrap, level=aim.own_level)
     ends = np.array([_interval(taste, layout, how, rng) for _ in range(studies)])
     low, high = ends.T
-    return Trial(
+    return Outcome(
         studies=studies,
         half_width=float(np.mean(high - low) / 2),
         coverage=float(np.mean((low <= aim.preference) & (aim.preference <= high))),

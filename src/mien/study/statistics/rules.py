@@ -11,6 +11,9 @@ from typing import Any
 from mien.errors import MienError
 from mien.study.answers import Answer, Check, Preference
 
+FILE = "rules.json"
+"""Rules as they were declared, beside the answers that they are for."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:

@@ -7,6 +7,7 @@ import numpy as np
 from scipy.stats import norm  # type: ignore[import-untyped] # no stubs
 from statsmodels.stats.proportion import proportion_confint
 
+from mien.study.answers import EXPRESSIONS
 from mien.study.statistics.clusters import Bootstrap, Spread, Values, coded, columns, two_way
 
 MEAN = "mean"
@@ -51,7 +52,7 @@ class Said:
 
 
 def shares(said: Sequence[Said], bootstrap: Bootstrap) -> Mapping[str, Share]:
-    """Share of yes by expression, in the order in which they come, and the mean of those.
+    """Share of yes by expression, the paper's first and others by name, and the mean of those.
 
     "A preference rate is calculated for each user and the final results are averaged over the 50
     scores" (the paper, AMT results): each answer counts one over its rater's answers in the cell.
@@ -60,7 +61,8 @@ def shares(said: Sequence[Said], bootstrap: Bootstrap) -> Mapping[str, Share]:
         said: one for each answer; at least one.
         bootstrap: of the intervals over raters and items.
     """
-    names, codes = coded([one.expression for one in said])
+    names = sorted({one.expression for one in said}, key=_column)
+    codes = np.array([names.index(one.expression) for one in said], np.intp)
     yes = np.array([[one.yes] for one in said], np.float64)
     own = own_weights([(one.rater, one.expression) for one in said])[:, None] * columns(codes)
 
@@ -71,9 +73,15 @@ def shares(said: Sequence[Said], bootstrap: Bootstrap) -> Mapping[str, Share]:
     spread = two_way(rates, [one.rater for one in said], [one.item for one in said], bootstrap)
     own_said = [[one for one in said if one.expression == name] for name in names]
     return {
-        str(name): _share(place, spread, held, bootstrap.level)
+        name: _share(place, spread, held, bootstrap.level)
         for place, (name, held) in enumerate(zip([*names, MEAN], [*own_said, said], strict=True))
     }
+
+
+def _column(expression: str) -> tuple[int, str]:
+    """Where an expression stands in a table."""
+    paper = EXPRESSIONS.index(expression) if expression in EXPRESSIONS else len(EXPRESSIONS)
+    return paper, expression
 
 
 def own_weights(cells: Sequence[object]) -> Values:

@@ -9,20 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien.errors import MienError
-from mien.study.answers import TRUTH, Answer, Check, Intensity, Naming, Preference, Verdict
+from mien.study.answers import (
+    EXPRESSIONS,
+    TRUTH,
+    Answer,
+    Check,
+    Intensity,
+    Naming,
+    Preference,
+    Verdict,
+)
+from mien.study.questions import KINDS, Kind
 from mien.study.statistics.taste import Taste
 
-EXPRESSIONS = ("happy", "surprised", "angry")
 DEGREES = (0.2, 0.4, 0.6, 0.8, 1.0)
-
-Question = Literal["prefer", "best-of-n", "real?", "which expression?", "intensity"]
-QUESTIONS: tuple[Question, ...] = (
-    "prefer",
-    "best-of-n",
-    "real?",
-    "which expression?",
-    "intensity",
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +34,7 @@ class Layout:
         items: portraits; every rater sees another stretch of them.
         per_rater: answers of a rater for each cell: question, methods and expression.
         expressions: of the clips.
-        questions: see `Question`.
+        questions: those that are asked.
         checks: of each kind, for each rater.
         ours: pairs and the best of all show this method; "" compares all with all.
     """
@@ -43,7 +43,7 @@ class Layout:
     items: int
     per_rater: int = 10
     expressions: tuple[str, ...] = EXPRESSIONS
-    questions: tuple[Question, ...] = QUESTIONS
+    questions: tuple[Kind, ...] = KINDS
     checks: int = 4
     ours: str = ""
 
@@ -124,7 +124,7 @@ class _Rater:
     layout: Layout
     effects: _Effects
 
-    def answers(self, question: Question) -> Iterator[Answer]:
+    def answers(self, question: Kind) -> Iterator[Answer]:
         """All answers to one type of question."""
         methods = tuple(self.taste.strengths)
         judged = tuple(self.taste.sensitivity)
@@ -132,10 +132,10 @@ class _Rater:
             case "prefer" | "best-of-n":
                 for shown in self._sets(pairs=question == "prefer"):
                     yield from self._choices(shown)
-            case "real?":
+            case "real":
                 for method in (*judged, TRUTH) if judged else ():
                     yield from self._verdicts(method)
-            case "which expression?" | "intensity":
+            case "expression" | "intensity":
                 for method in methods:
                     yield from self._seen(method, question)
 
@@ -202,7 +202,7 @@ class _Rater:
                 said = self.effects.rng.random() < 0.5
             yield Verdict(**self._where(item, expression), method=method, said_real=bool(said))
 
-    def _seen(self, method: str, question: Question) -> Iterator[Naming | Intensity]:
+    def _seen(self, method: str, question: Kind) -> Iterator[Naming | Intensity]:
         rng, taste = self.effects.rng, self.taste
         for turn, item, expression in self._cells(len(DEGREES)):
             degree = DEGREES[turn]

@@ -9,7 +9,12 @@ down_revision = None
 
 def upgrade() -> None:
     """Make them."""
-    op.create_table("study", sa.Column("id", sa.String(32), nullable=False), _key("study", "id"))
+    op.create_table(
+        "study",
+        sa.Column("id", sa.String(32), nullable=False),
+        sa.Column("exclusion", sa.JSON, nullable=False),
+        _key("study", "id"),
+    )
     op.create_table(
         "rater",
         sa.Column("id", sa.String(32), nullable=False),
