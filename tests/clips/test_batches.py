@@ -133,18 +133,6 @@ def test_an_expression_without_clips_is_refused(cache: FrameCache) -> None:
         Batches(cache, {"sad": 0}, CONFIG, size=32, seed=0)
 
 
-def test_the_cache_is_decoded_once_and_scales_landmarks(tmp_path: Path) -> None:
-    clipset = write_clipset(tmp_path)
-    clips = clipset.split("val")
-    half = FrameCache(clipset, clips, SIZE // 2)
-    (path,) = (tmp_path / "cache").iterdir()
-    before = path.stat().st_mtime_ns
-    FrameCache(clipset, clips, SIZE // 2)
-    assert path.stat().st_mtime_ns == before
-    expected = (clipset.landmarks(clips[0]) - 0.5) / 2
-    assert np.abs(half.landmarks[0] - expected).max() < 1e-4
-
-
 def _index(cache: FrameCache, expression: str) -> int:
     return [clip.expression for clip in cache.clips].index(expression)
 

@@ -14,6 +14,7 @@ from PIL import Image
 from tqdm import tqdm
 
 from mien.clips.clipset import Clip, ClipSet
+from mien.clips.fingerprint import fingerprint
 
 
 class FrameCache:
@@ -48,12 +49,19 @@ class FrameCache:
 
 
 def _open(clipset: ClipSet, clips: tuple[Clip, ...], size: int, total: int) -> NDArray[np.uint8]:
-    """Map the file that holds these clips' frames, after making it if need be."""
+    """Map the file that holds these clips' frames, after making it if need be.
+
+    Its name says which clips at which size, and what their files hold: clips that were prepared
+    anew are decoded anew, and what was decoded before goes.
+    """
     names = [clip.id for clip in clips]
     key = hashlib.sha256(json.dumps([names, size, total]).encode()).hexdigest()[:12]
-    path = clipset.folder / "cache" / f"frames-{size}-{key}.npy"
+    content = fingerprint(clipset.folder / clip.file for clip in clips)[:12]
+    path = clipset.folder / "cache" / f"frames-{size}-{key}-{content}.npy"
     if not path.is_file():
         _make(path, clipset, clips, (total, size, size, 3))
+        for stale in set(path.parent.glob(f"frames-{size}-{key}*.npy")) - {path}:
+            stale.unlink(missing_ok=True)
     mapped: NDArray[np.uint8] = np.load(path, mmap_mode="r", allow_pickle=False)
     return mapped
 
