@@ -129,3 +129,25 @@ def test_a_photo_without_a_face_is_an_error(mien, tiny_bundle, photo, tmp_path):
     result = mien("compare", *sides, "--photo", photo, "-e", "happy", "-o", tmp_path / "b.mp4")
     assert (result.exit_code, "face" in result.output) == (2, True)
     assert not (tmp_path / "b.mp4").exists()
+
+
+@pytest.mark.parametrize("torn", [b"", b"no clip at all"])
+def test_a_damaged_clip_is_named_and_nothing_is_written(mien, two, tmp_path, torn):
+    for name in ("torn.mp4", "torn.npz", "torn.gif"):
+        (tmp_path / name).write_bytes(torn)
+        result = mien("compare", two[0], tmp_path / name, "-o", tmp_path / "both.mp4")
+        assert (result.exit_code, name in result.output) == (2, True), result.output
+        assert not list(tmp_path.glob("*both*"))
+
+
+def test_a_clip_that_is_compared_is_not_written_over(mien, two, tmp_path):
+    before = two[0].read_bytes()
+    result = mien("compare", *two, "-o", tmp_path / "." / two[0].name)
+    assert (result.exit_code, "would be lost" in result.output) == (2, True), result.output
+    assert two[0].read_bytes() == before
+
+
+def test_a_folder_without_pictures_is_an_error(mien, two, tmp_path):
+    (tmp_path / "empty").mkdir()
+    result = mien("compare", two[0], tmp_path / "empty", "-o", tmp_path / "both.mp4")
+    assert (result.exit_code, "holds no pictures" in result.output) == (2, True), result.output

@@ -1,6 +1,10 @@
-import pytest
+from pathlib import Path
 
-from mien.training.run import Run
+import pytest
+import torch
+
+from mien.errors import MienError
+from mien.training.run import HEAD, Run
 
 
 def test_the_time_of_training_is_that_of_all_its_steps(tmp_path):
@@ -28,3 +32,26 @@ def test_a_journal_without_times_does_not_know_them(tmp_path):
 def test_a_run_without_a_journal_does_not_know_its_time(tmp_path):
     assert Run(tmp_path).minutes() is None
     assert Run(tmp_path).steps() is None
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "7", '{"format": 1}'])
+def test_a_damaged_head_is_named(tmp_path: Path, content: str) -> None:
+    (tmp_path / HEAD).write_text(content)
+    with pytest.raises(MienError, match=rf"{HEAD} is damaged"):
+        Run(tmp_path).recipe()
+
+
+@pytest.mark.parametrize("share", [0.0, 0.01, 0.5, 0.99])
+def test_a_torn_checkpoint_is_named(tmp_path: Path, share: float) -> None:
+    run = Run(tmp_path)
+    run.save("last", {"step": 3, "weights": torch.rand(1000)})
+    content = (tmp_path / "last.pt").read_bytes()
+    (tmp_path / "last.pt").write_bytes(content[: int(share * len(content))])
+    with pytest.raises(MienError, match=r"last\.pt is no checkpoint, or a damaged one"):
+        run.load("last")
+
+
+def test_what_is_no_checkpoint_at_all_is_named(tmp_path: Path) -> None:
+    (tmp_path / "best.pt").write_text("weights")
+    with pytest.raises(MienError, match=r"best\.pt is no checkpoint"):
+        Run(tmp_path).load("best")

@@ -14,6 +14,9 @@ FPS = 25.0
 DEGREES = "rise-and-fall:41"
 """Schedule of photos, likewise."""
 
+HEADS = ("bundle.json", "run.json")
+"""What tells a folder that can draw from a folder of pictures: a bundle's card, a run's head."""
+
 
 @click.command(short_help="Put clips, bundles or runs side by side.")
 @click.argument("sides", nargs=-1, metavar="[NAME=]CLIP|FOLDER...")
@@ -51,6 +54,8 @@ def compare(sides: tuple[str, ...], output: Path, photo: Path | None, **how: Any
     if len(sides) < 2:
         raise MienError(f"{len(sides)} cannot be compared: name two clips or more, or two folders.")
     check_target(output)
+    if output.resolve() in {path.resolve() for _, path in map(_named, sides)}:
+        raise MienError(f"{output} is one of what is compared, and would be lost: choose another.")
     if photo:
         click.echo(_methods(sides, photo, output, **how))
         return
@@ -68,6 +73,8 @@ def _clips(sides: Sequence[str], output: Path, *, fps: float, size: int) -> Path
     )
 
     named = [_named(text) for text in sides]
+    if draw := [str(path) for _, path in named if any((path / head).is_file() for head in HEADS)]:
+        raise MienError(f"{' and '.join(draw)} can draw: add --photo PHOTO, and -e to say what.")
     labels = [label for _, path in named if (label := read_label(path))]
     frames = side_by_side(
         [iter_frames(path) for _, path in named], [name for name, _ in named], cell=size
@@ -82,8 +89,14 @@ def _methods(sides: Sequence[str], photo: Path, output: Path, **how: Any) -> Pat
     from mien.media import read_photo, write_clip  # noqa: PLC0415 - heavy
     from mien.schedules import parse  # noqa: PLC0415 - imports NumPy
 
+    folders = named(sides)
+    if wrong := [f"{path}" for path in folders.values() if path and not path.is_dir()]:
+        raise MienError(
+            f"{' and '.join(wrong)} is no folder. With --photo, name folders written by `mien "
+            "train` or `mien export`; without it, clips."
+        )
     schedules = parse(how["degrees"] or DEGREES, how["expressions"], fps=how["fps"])
-    opened = {name: open_entrant(path) for name, path in named(sides).items()}
+    opened = {name: open_entrant(path) for name, path in folders.items()}
     frames = together(opened, read_photo(photo), schedules, cell=how["size"])
     total = sum(len(schedule) for schedule in schedules)
     return write_clip(frames, output, fps=schedules[0].fps, total=total)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 import torch
@@ -105,11 +106,21 @@ class Run:
         draft.replace(self.folder / f"{name}.pt")
 
     def load(self, name: str) -> dict[str, Any] | None:
-        """A checkpoint, or None if there is none."""
+        """A checkpoint, or None if there is none.
+
+        Raises:
+            MienError: it is damaged.
+        """
         path = self.folder / f"{name}.pt"
         if not path.is_file():
             return None
-        state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+        try:
+            state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+        except (RuntimeError, ValueError, OSError, EOFError, UnpicklingError) as error:
+            raise MienError(
+                f"{path} is no checkpoint, or a damaged one. Copy the run again, or remove the "
+                "file and go on with `mien train`."
+            ) from error
         return state
 
     def note(self, entry: Mapping[str, Any]) -> None:
@@ -158,7 +169,13 @@ class Run:
         path = self.folder / HEAD
         if not path.is_file():
             raise MienError(f"{self.folder} is not a run: it has no {HEAD}.")
-        head: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        try:
+            head: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            damaged = not head.keys() >= {"format", "recipe", "clips"}
+        except (ValueError, AttributeError):
+            damaged = True
+        if damaged:
+            raise MienError(f"{path} is damaged. Copy the run again, or train a new one.")
         if head["format"] > FORMAT:
             raise MienError(
                 f"{path} has format {head['format']}; this version of mien reads up to {FORMAT}. "
