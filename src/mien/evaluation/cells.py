@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, get_args
 
 from mien.evaluation.comparisons import ALL, Comparison
 from mien.evaluation.entrant import MORPH, TOLD
+from mien.evaluation.instruments import Instrument
 from mien.evaluation.metric import Group, Metric
 from mien.evaluation.report import KERNEL, Report, Row
 from mien.evaluation.table import METRICS
@@ -23,6 +24,14 @@ COMPARED: Final = ("ssim", "mouth_ssim", "st_lpips", "mouth_st_lpips", "displace
 
 COMPARED_ON_PHOTOS: Final = ("outside", "at_zero", "spearman", "reversals", "recognised")
 """The same where there is no truth."""
+
+SEEN_BY: Mapping[Instrument, str] = {
+    "network": "ST-LPIPS and kernel distance",
+    "track": "landmarks and motion",
+    "embed": "identity",
+    "recognise": "the expression that is recognised",
+}
+"""What is not measured without an instrument."""
 
 BEST: Final = {
     "more": " (more is better)",
@@ -42,6 +51,17 @@ ORACLE_NOTE: Final = (
 def metrics(report: Report) -> tuple[Metric, ...]:
     """Those that could be asked for: all, or what needs no truth where there is none."""
     return tuple(metric for metric in METRICS if report.known or not metric.truth)
+
+
+def unmeasured(report: Report) -> tuple[str, ...]:
+    """What could have been measured with other instruments, and why it was not, a line each."""
+    at_hand, missing = report.setting["instruments"], report.setting["missing"]
+    asked = {metric.needs for metric in metrics(report)}
+    return tuple(
+        f"Not measured: {SEEN_BY[name]}. {missing.get(name, 'Left out on request.')}"
+        for name in get_args(Instrument)
+        if name in asked and name not in at_hand
+    )
 
 
 def columns(report: Report, group: Group) -> Iterator[tuple[str, str, int]]:

@@ -149,4 +149,5 @@ def _setting(
         "st_lpips_step": instruments.step if instruments.network else None,
         "landmarks": instruments.has("track"),
         "instruments": list(instruments.names),
+        "missing": dict(instruments.missing),
     }

@@ -1,7 +1,7 @@
 """The instruments that evaluation may use; those that are missing leave their figures empty."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, get_args
 
 import numpy as np
@@ -41,6 +41,7 @@ class Instruments:
         embed: says who is shown: rows of length 1.
         recognise: says what is shown: probabilities of `mien.metrics.recognition.CLASSES`.
         find: where the face is that the last two look at, in the portrait.
+        missing: why those are not at hand that were asked for: what to install.
         step: ST-LPIPS looks at every so many-th frame, counted back from the last.
     """
 
@@ -49,6 +50,7 @@ class Instruments:
     embed: Look | None = None
     recognise: Look | None = None
     find: Callable[[Picture], Face | None] = largest_face
+    missing: Mapping[Instrument, str] = field(default_factory=dict)
     step: int = 1
 
     @property

@@ -17,6 +17,7 @@ from mien.evaluation.cells import (
     row_head,
     shown,
     tail,
+    unmeasured,
 )
 from mien.evaluation.comparisons import Comparison
 from mien.evaluation.metric import Group
@@ -47,6 +48,7 @@ def to_markdown(report: Report) -> str:
 
 def _lines(report: Report) -> Iterator[str]:
     yield from _head(report)
+    yield from (line for text in unmeasured(report) for line in ("", f"**{text}**"))
     for expression in expressions(report):
         yield from ("", f"## {heading(expression)}")
         rows = [row for row in report.rows if row.expression == expression]
