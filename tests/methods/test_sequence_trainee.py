@@ -79,13 +79,42 @@ def test_a_resumed_trainee_repeats_the_uninterrupted_one(kind: str) -> None:
     assert torch.equal(twin.draw(clips), trainee.draw(clips))
 
 
-def test_an_expression_that_is_not_shown_is_not_taught(kind: str) -> None:
+@pytest.mark.parametrize(
+    ("place", "shown", "other"), [(0, "happy", "angry"), (1, "angry", "happy")]
+)
+def test_an_expression_that_is_not_shown_is_not_taught(
+    kind: str, place: int, shown: str, other: str
+) -> None:
     trainee = make(kind)
     step(trainee, opening())  # momentum must not move it either
-    happy, angry = (weights(trainee.networks[name]) for name in ("happy", "angry"))
-    step(trainee, opening((0, 0)))
-    assert not moved(trainee.networks["angry"], angry)
-    assert len(moved(trainee.networks["happy"], happy)) > 0.9 * len(happy)
+    before = {name: weights(trainee.networks[name]) for name in (shown, other)}
+    step(trainee, opening((place, place)))
+    assert not moved(trainee.networks[other], before[other])
+    assert len(moved(trainee.networks[shown], before[shown])) > 0.9 * len(before[shown])
+
+
+def test_frames_take_the_degrees_that_they_were_taught_with(kind: str) -> None:
+    trainee, degrees = make(kind), torch.tensor([[0.1, 0.2, 0.4, 0.9], [0.3, 0.4, 0.5, 0.6]])
+    for share in (1.0, 0.5):
+        step(trainee, replace(opening(), degree=share * degrees))
+    for place in (0, 1):
+        assert torch.allclose(trainee.own.of(place), 0.75 * degrees[place])
+
+
+def test_a_stages_weights_replace_those_of_the_settings(kind: str) -> None:
+    only = {"landmarks": 1.0, "reconstruction": 0.0, "squared": 1.0, "adversarial": 0.0}
+    start, clips = make(kind).checkpoint(), opening()
+
+    def taught(stage: dict[str, float], **own: object) -> dict[str, torch.Tensor]:
+        trainee = make(kind, **own)
+        trainee.resume(deepcopy(start))
+        torch.manual_seed(1)
+        trainee.step(clips, replace(STAGE, weights=stage), 1.0)
+        return weights(trainee.networks)
+
+    plain, staged, settings = taught({}), taught(only), taught({}, weights=only)
+    assert all(torch.equal(staged[name], value) for name, value in settings.items())
+    assert not all(torch.equal(staged[name], value) for name, value in plain.items())
 
 
 def test_clips_of_both_expressions_count_alike(kind: str) -> None:
@@ -102,16 +131,17 @@ def test_clips_of_both_expressions_count_alike(kind: str) -> None:
 
 
 def test_drawing_learns_nothing_and_draws_each_clip_by_itself(kind: str) -> None:
-    trainee, clips = make(kind), opening()
+    trainee, clips = make(kind), opening((0, 1, 0))
     step(trainee, clips)
     step(trainee, clips)
     before = deepcopy(trainee.checkpoint())
-    frames = trainee.draw(clips)
+    frames = trainee.draw(clips).unflatten(0, (3, 4))
     assert not frames.requires_grad
     for name, value in before["networks"].items():
         assert torch.equal(trainee.networks.state_dict()[name], value), name
-    alone = Batch(**{name: value[1:] for name, value in vars(clips).items()})
-    assert torch.allclose(trainee.draw(alone), frames[4:], atol=1e-5)
+    for row in range(3):
+        alone = Batch(**{name: value[row : row + 1] for name, value in vars(clips).items()})
+        assert torch.allclose(trainee.draw(alone), frames[row], atol=1e-5)
 
 
 def test_a_degree_is_drawn_as_the_frame_that_was_taught_with_it(kind: str) -> None:

@@ -7,6 +7,7 @@ from networks import pictures
 
 from mien.methods.convlstm.cell import State
 from mien.methods.convlstm.network import ConvLstmNetwork
+from mien.methods.layers import doubled
 
 PAPERS = replace(CONVLSTM, additive=False)
 
@@ -26,6 +27,17 @@ def test_an_additive_network_starts_as_the_unchanged_photo() -> None:
     portrait = pictures(1)
     drawn = ConvLstmNetwork(CONVLSTM)(portrait)
     assert torch.equal(drawn, portrait[:, None].expand_as(drawn))
+
+
+def test_what_an_additive_network_draws_is_added_to_the_photo() -> None:
+    network, portrait = ConvLstmNetwork(CONVLSTM), pictures(1)
+    torch.nn.init.constant_(network.last.bias, 0.25)
+    assert torch.allclose(network(portrait), portrait[:, None].expand(-1, 4, -1, -1, -1) + 0.25)
+
+
+def test_frames_that_are_drawn_themselves_stay_in_range(network: ConvLstmNetwork) -> None:
+    torch.nn.init.constant_(network.last.bias, 30.0)
+    assert torch.allclose(network(pictures(1)), torch.ones(()))
 
 
 @pytest.mark.parametrize("step", [0, 1, 3])
@@ -60,6 +72,55 @@ def test_the_forecast_starts_from_what_was_read_of_the_portrait(network: ConvLst
     read, blank = (network.forecast(skips[network.fine :], start) for start in (states, zeros))
     for one, other in zip(read, blank, strict=True):
         assert not torch.allclose(one.hidden, other.hidden)
+
+
+def test_every_forecasting_cell_sets_out_from_the_state_of_the_level_that_read(
+    network: ConvLstmNetwork,
+) -> None:
+    """Shi et al. (2015), Section 3.2: both H and C are copied."""
+    portrait = pictures(1)
+    _, states = network.encode(portrait)
+    for writer, state in zip(network.writers, states, strict=True):
+        given: list[State] = []
+        writer.register_forward_pre_hook(lambda _, shown, given=given: given.append(shown[1]))
+        network(portrait)
+        assert torch.equal(given[0].hidden, state.hidden)
+        assert torch.equal(given[0].cell, state.cell)
+        assert not torch.equal(given[1].cell, state.cell)
+
+
+def test_a_forecasting_cell_is_shown_its_skip_and_the_new_state_of_the_level_below(
+    network: ConvLstmNetwork,
+) -> None:
+    skips, states = network.encode(pictures(1))
+    coarse = skips[network.fine :]
+    shown: dict[int, torch.Tensor] = {}
+    for level, writer in enumerate(network.writers):
+        writer.register_forward_pre_hook(
+            lambda _, given, level=level: shown.update({level: given[0]})
+        )
+    later = network.forecast(coarse, states)
+    assert torch.equal(shown[1], coarse[1])
+    assert torch.equal(shown[0], torch.cat([coarse[0], doubled(later[1].hidden)], dim=1))
+
+
+def test_a_fine_level_of_the_decoder_sees_the_portraits_features_at_every_step(
+    network: ConvLstmNetwork,
+) -> None:
+    portrait, given = pictures(2), []
+    skips, _ = network.encode(portrait)
+    network.doublings[0].register_forward_pre_hook(lambda _, shown: given.append(shown[0]))
+    network(portrait)
+    (joined,) = given
+    across = joined.unflatten(0, (2, 4))[:, :, -skips[0].shape[1] :]
+    assert torch.equal(across, skips[0][:, None].expand_as(across))
+
+
+def test_a_portrait_is_drawn_by_itself(network: ConvLstmNetwork) -> None:
+    portraits = pictures(3)
+    together = network(portraits)
+    for portrait, drawn in zip(portraits, together, strict=True):
+        assert torch.allclose(network(portrait[None])[0], drawn, atol=1e-5)
 
 
 def test_levels_that_hold_cells_reach_the_frame(network: ConvLstmNetwork) -> None:

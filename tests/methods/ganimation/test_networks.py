@@ -64,6 +64,23 @@ def test_the_condition_reaches_every_frame_and_each_its_own(
     assert not torch.allclose(together[0], together[1], atol=1e-3)
 
 
+def test_pictures_of_a_batch_do_not_mix_while_it_learns(
+    generator: GanimationGenerator, config: GanimationConfig
+):
+    generator.train()
+    portraits, conditions = pictures(2), _condition(config, 2)
+    together = generator(portraits, conditions).frame
+    assert torch.allclose(generator(portraits[:1], conditions[:1]).frame, together[:1], atol=1e-5)
+
+
+def test_a_residual_block_adds_to_what_it_is_given(generator: GanimationGenerator):
+    (block,) = [part for part in generator.trunk if hasattr(part, "layers")]
+    maps = torch.rand(1, 16, 8, 8)
+    assert not torch.equal(block(maps), maps)
+    nn.init.zeros_(block.layers[-1].weight)
+    assert torch.equal(block(maps), maps)
+
+
 def test_every_unit_is_a_plane_of_its_own(generator: GanimationGenerator, config: GanimationConfig):
     given = []
     generator.trunk.register_forward_pre_hook(lambda _, shown: given.append(shown[0]))

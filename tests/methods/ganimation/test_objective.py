@@ -5,6 +5,8 @@ import torch
 from networks import pictures
 from sliding import DEGREES, sliding
 
+from mien.losses.attention import roughness
+from mien.methods.ganimation import objective as module
 from mien.methods.ganimation.config import GanimationConfig
 from mien.methods.ganimation.networks import Attended, GanimationCritic, GanimationGenerator
 from mien.methods.ganimation.objective import Pool, critic_terms, generator_terms, pool
@@ -52,6 +54,44 @@ def test_the_way_back_starts_at_the_drawn_frame_under_the_pictures_own_condition
     assert torch.equal(condition, shown.shown)
     expected = (back[0] - shown.pictures).abs().mean()
     assert terms["cycle"].item() == pytest.approx(expected.item(), rel=1e-5)
+
+
+def test_the_generator_is_asked_for_what_the_critic_reads_off_the_drawn_frame(
+    config: GanimationConfig,
+):
+    generator, critic = GanimationGenerator(config), GanimationCritic(config)
+    shown = _pool(config)
+    drawn = generator(shown.pictures, shown.asked)
+    with torch.no_grad():
+        read, back = critic(drawn.frame), generator(drawn.frame, shown.shown)
+    terms = generator_terms(generator, critic, shown, drawn)
+    expected = {
+        "adversarial": -read.scores.mean(),
+        "condition": (read.condition - shown.asked).square().mean(),
+        "cycle": (back.frame - shown.pictures).abs().mean(),
+        "saturation": drawn.attention.mean() + back.attention.mean(),
+        "roughness": roughness(drawn.attention) + roughness(back.attention),
+    }
+    assert {name: term.item() for name, term in terms.items()} == pytest.approx(
+        {name: term.item() for name, term in expected.items()}, rel=1e-4
+    )
+    assert roughness(back.attention) > 0
+
+
+def test_the_slope_is_judged_between_true_and_drawn_pictures_of_the_same_place(
+    config: GanimationConfig, monkeypatch: pytest.MonkeyPatch
+):
+    given = []
+    monkeypatch.setattr(
+        module, "gradient_penalty", lambda *parts: given.append(parts) or torch.tensor(0.5)
+    )
+    critic, shown, drawn = GanimationCritic(config), _pool(config), pictures(10)
+    terms = critic_terms(critic, shown, drawn)
+    ((judge, true, false),) = given
+    assert torch.equal(true, shown.pictures)
+    assert torch.equal(false, drawn)
+    assert torch.equal(judge(drawn), critic(drawn).scores)
+    assert terms["penalty"].item() == 0.5
 
 
 def test_a_generator_that_does_nothing_finds_back_at_once(config: GanimationConfig):

@@ -67,6 +67,23 @@ def test_the_critic_learns_in_every_step_and_the_generator_in_every_second(
             assert set(terms) == set(trainee.config.weights)
 
 
+def test_a_stages_weights_replace_those_of_the_settings(config: GanimationConfig):
+    config = replace(config, every=1)
+    only = dict.fromkeys(config.weights, 0.0) | {"cycle": 1.0, "critic": 1.0}
+    start = deepcopy(GanimationTrainee(config).checkpoint())
+
+    def taught(stage: dict[str, float], **own: object) -> dict[str, torch.Tensor]:
+        trainee = GanimationTrainee(replace(config, **own))
+        trainee.resume(deepcopy(start))
+        torch.manual_seed(1)
+        trainee.step(sliding(), replace(STAGE, weights=stage), 1.0)
+        return _weights(trainee.generator) | _weights(trainee.critic)
+
+    plain, staged, settings = taught({}), taught(only), taught({}, weights=only)
+    assert all(torch.equal(staged[name], value) for name, value in settings.items())
+    assert not all(torch.equal(staged[name], value) for name, value in plain.items())
+
+
 def test_the_critic_learns_without_leaving_the_generator_a_gradient(trainee: GanimationTrainee):
     trainee.step(sliding(), STAGE, 1.0)
     seen = []

@@ -5,7 +5,9 @@ import torch
 from baselines import HIERARCHICAL
 from networks import face, pictures
 
+from mien.methods.hierarchical.heatmaps import heatmaps
 from mien.methods.hierarchical.image_network import ImageNetwork
+from mien.methods.layers import doubled
 
 PAPERS = replace(HIERARCHICAL, additive=False)
 
@@ -27,6 +29,48 @@ def test_the_picture_changes_through_the_change_of_landmarks_alone(network: Imag
     still = network(portrait, one, one[:, None])
     assert torch.equal(still, network(portrait, other, other[:, None]))
     assert not torch.allclose(still, network(portrait, one, other[:, None]), atol=1e-5)
+
+
+def test_the_change_is_the_frames_heatmaps_less_the_portraits(network: ImageNetwork) -> None:
+    enters = network.config.enters
+    before, after, seen = face(2), face(2, 3), []
+    layers = [*network.halvings, network.doublings[-1]]
+    layers[enters].register_forward_pre_hook(lambda _, given: seen.append(given[0]))
+    network(pictures(2), before, after)
+    side, spread = 32 // 2**enters, network.config.spread
+    will, was = (heatmaps(points, 32, side, spread) for points in (after, before))
+    expected = (will - was[:, None]).flatten(0, 1)
+    if enters == len(network.halvings):  # the coarsest level: its maps come doubled
+        expected = doubled(expected)
+    place = network.config.widths[enters]
+    assert torch.equal(seen[0][:, place : place + 68], expected)
+
+
+def test_every_level_of_the_decoder_sees_the_level_that_read_the_portrait(
+    network: ImageNetwork,
+) -> None:
+    portrait, before, after = pictures(2), face(2), face(2, 3)
+    given: list[torch.Tensor] = []
+    read: list[torch.Tensor] = []
+    network.halvings[0].register_forward_pre_hook(lambda _, shown: read.append(shown[0]))
+    network.doublings[0].register_forward_pre_hook(lambda _, shown: given.append(shown[0]))
+    network(portrait, before, after)
+    ((joined,), (skip,)) = given, read
+    each = skip if len(skip) == len(joined) else skip.repeat_interleave(3, dim=0)
+    assert torch.equal(joined[:, -skip.shape[1] :], each)
+    assert skip.abs().sum() > 0
+
+
+def test_what_an_additive_network_draws_is_added_to_the_photo() -> None:
+    network, portrait = ImageNetwork(HIERARCHICAL), pictures(1)
+    torch.nn.init.constant_(network.last.bias, 0.25)
+    drawn = network(portrait, face(1), face(1, 3))
+    assert torch.allclose(drawn, portrait[:, None].expand_as(drawn) + 0.25)
+
+
+def test_frames_that_are_drawn_themselves_stay_in_range(network: ImageNetwork) -> None:
+    torch.nn.init.constant_(network.last.bias, 30.0)
+    assert torch.allclose(network(pictures(1), face(1), face(1, 2)), torch.ones(()))
 
 
 def test_an_additive_network_starts_as_the_unchanged_photo() -> None:

@@ -1,3 +1,4 @@
+import math
 from dataclasses import replace
 
 import pytest
@@ -30,6 +31,14 @@ def test_an_additive_one_starts_as_a_face_that_stands_still() -> None:
     seen = to_fractions(face(1), 32)
     told = LandmarkLstm(HIERARCHICAL)(seen)
     assert torch.equal(told, seen[:, None].expand_as(told))
+
+
+def test_what_an_additive_one_says_is_added_and_tells_no_more_than_the_frame_is_wide() -> None:
+    seen = to_fractions(face(1), 32)
+    for said, added in ((0.25, math.tanh(0.25)), (30.0, 1.0)):
+        lstm = LandmarkLstm(HIERARCHICAL)
+        torch.nn.init.constant_(lstm.tell.bias, said)
+        assert torch.allclose(lstm(seen), seen[:, None].expand(-1, 4, -1, -1) + added)
 
 
 def test_it_sees_the_landmarks_once_and_then_nothing() -> None:

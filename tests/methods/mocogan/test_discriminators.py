@@ -22,6 +22,15 @@ def test_a_clip_has_one_logit_for_each_expression(config: MocoganConfig):
     assert judged.logits.shape[1] == 1
 
 
+def test_the_first_number_is_the_logit_and_the_others_are_the_category(config: MocoganConfig):
+    video = VideoDiscriminator(config)
+    torch.nn.init.zeros_(video.net[-1].weight)
+    video.net[-1].bias.data = torch.tensor([1.0, 2.0, 3.0])
+    judged = video(pictures(2, config.frames))
+    assert (judged.logits == 1).all()
+    assert judged.category.tolist() == [[2, 3], [2, 3]]
+
+
 def test_every_frame_of_the_clip_counts(config: MocoganConfig):
     clips = pictures(1, config.frames).requires_grad_()
     VideoDiscriminator(config)(clips).logits.sum().backward()

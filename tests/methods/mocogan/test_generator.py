@@ -69,6 +69,26 @@ def test_a_frame_is_decoded_from_its_own_codes_alone(
     assert torch.allclose(clip, alone, atol=1e-5)
 
 
+def test_frames_and_the_first_motion_code_stay_in_range(
+    generator: MocoganGenerator, config: MocoganConfig
+):
+    torch.nn.init.constant_(generator.encoder.code.bias, 30.0)
+    torch.nn.init.constant_(generator.decoder.last.bias, 30.0)
+    _, start = generator.encoder(pictures(1))
+    assert torch.allclose(start, torch.ones(()))
+    assert torch.allclose(generator(pictures(1), HAPPY, _noise(config)), torch.ones(()))
+
+
+def test_the_motion_sets_out_from_a_code_of_the_portrait(
+    generator: MocoganGenerator, config: MocoganConfig
+):
+    noise = _noise(config)
+    starts = [generator.encoder(portrait)[1] for portrait in pictures(2, 1)]
+    assert not torch.allclose(*starts, atol=1e-4)
+    paths = [generator.motion(start, HAPPY, noise) for start in starts]
+    assert not torch.allclose(*paths, atol=1e-4)
+
+
 def test_another_portrait_is_another_content(generator: MocoganGenerator, config: MocoganConfig):
     noise = _noise(config)
     one, other = (_parts(generator.codes(pictures(1), HAPPY, noise), config)[0] for _ in range(2))

@@ -50,6 +50,42 @@ def test_a_step_moves_all_parts_and_reports_every_raw_term(trainee: MocoganTrain
     assert set(terms) == set(trainee.config.weights) | judged
 
 
+def test_every_clip_and_step_has_fresh_noise_and_its_own_category(trainee: MocoganTrainee):
+    given = []
+    trainee.generator.register_forward_pre_hook(lambda _, shown: given.append(shown[1:]))
+    for _ in range(2):
+        trainee.step(sliding(), STAGE, 1.0)
+    noise = torch.stack([one for _, one in given])
+    assert noise.shape == (2, 2, trainee.config.frames, trainee.config.motion)
+    assert len(noise.flatten().unique()) == noise.numel()
+    assert all(category.tolist() == [[1, 0], [0, 1]] for category, _ in given)
+
+
+def test_a_stages_weights_replace_those_of_the_settings(trainee: MocoganTrainee):
+    only = dict.fromkeys(trainee.config.weights, 0.0) | {"reconstruction": 1.0}
+    start = deepcopy(trainee.checkpoint())
+
+    def taught(stage: dict[str, float], **own: object) -> dict[str, torch.Tensor]:
+        one = MocoganTrainee(replace(trainee.config, **own))
+        one.resume(deepcopy(start))
+        torch.manual_seed(1)
+        one.step(sliding(), replace(STAGE, weights=stage), 1.0)
+        return _weights(one.generator)
+
+    plain, staged, settings = taught({}), taught(only), taught({}, weights=only)
+    assert all(torch.equal(staged[name], value) for name, value in settings.items())
+    assert not all(torch.equal(staged[name], value) for name, value in plain.items())
+
+
+def test_both_sides_have_the_settings_optimiser(trainee: MocoganTrainee):
+    config = trainee.config
+    for side in trainee.sides.values():
+        (group,) = side.optimizer.param_groups
+        found = (group["lr"], group["betas"], group["weight_decay"])
+        assert found == (config.learning_rate, config.betas, config.weight_decay)
+    assert config.weight_decay > 0
+
+
 def test_the_discriminators_learn_without_leaving_the_generator_a_gradient(
     trainee: MocoganTrainee,
 ):
