@@ -62,6 +62,13 @@ def test_an_ablation_that_lacks_an_expression_is_left_out_of_its_strip_and_named
     }
 
 
+def test_a_model_of_one_expression_is_no_parent_of_ablations_that_learnt_two(clips, entrants):
+    entrants["glad"] = replace(entrants["glad"], recipe="paper")
+    ablations, single = families([clips.clips[0], clips.clips[2]], Album(clips, entrants, 96))
+    assert rows(ablations) == {name: ["truth", "joint", "mute"] for name in ("happy", "sad")}
+    assert rows(single) == {"happy": ["truth", "joint", "glad"]}
+
+
 def test_narrow_networks_are_a_family_of_their_own(clips, entrants):
     narrow = {"mute": "paper-narrow-no-local", "slim": "paper-narrow", "joint": "paper"}
     methods = {name: replace(entrants["joint"], recipe=recipe) for name, recipe in narrow.items()}

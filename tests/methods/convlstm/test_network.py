@@ -78,15 +78,16 @@ def test_every_forecasting_cell_sets_out_from_the_state_of_the_level_that_read(
     network: ConvLstmNetwork,
 ) -> None:
     """Shi et al. (2015), Section 3.2: both H and C are copied."""
-    portrait = pictures(1)
-    _, states = network.encode(portrait)
-    for writer, state in zip(network.writers, states, strict=True):
-        given: list[State] = []
-        writer.register_forward_pre_hook(lambda _, shown, given=given: given.append(shown[1]))
-        network(portrait)
-        assert torch.equal(given[0].hidden, state.hidden)
-        assert torch.equal(given[0].cell, state.cell)
-        assert not torch.equal(given[1].cell, state.cell)
+    read, given = [], []
+    for reader, writer in zip(network.readers, network.writers, strict=True):
+        reader.register_forward_hook(lambda _, shown, state: read.append(state))
+        writer.register_forward_pre_hook(lambda _, shown: given.append(shown[1]))
+    network(pictures(1))
+    first = given[: len(read)]  # of the first step, the coarsest level first
+    for state, start in zip(read, reversed(first), strict=True):
+        assert torch.equal(start.hidden, state.hidden)
+        assert torch.equal(start.cell, state.cell)
+    assert not torch.equal(given[len(read)].cell, first[0].cell)
 
 
 def test_a_forecasting_cell_is_shown_its_skip_and_the_new_state_of_the_level_below(

@@ -59,7 +59,10 @@ def _family(
 
 
 def _ablations(methods: Mapping[str, Entrant]) -> list[dict[str, tuple[str, ...]]]:
-    """For each recipe with ablations, by expression that these know: its methods, then they."""
+    """For each recipe with ablations, by expression that these know: its methods, then they.
+
+    A method of the recipe that has learnt fewer expressions than any ablation is no parent of one.
+    """
     kin: dict[str, list[str]] = {}
     for name, method in methods.items():
         parent, is_ablation, _ = method.recipe.partition(ABLATION)
@@ -67,8 +70,13 @@ def _ablations(methods: Mapping[str, Entrant]) -> list[dict[str, tuple[str, ...]
             kin.setdefault(parent, []).append(name)
     found = []
     for parent, own in kin.items():
-        whole = [name for name, method in methods.items() if method.recipe == parent]
-        known = {expression for name in own for expression in methods[name].expressions}
+        each = [{*methods[name].expressions} for name in own]
+        whole = [
+            name
+            for name, method in methods.items()
+            if method.recipe == parent and any(one <= {*method.expressions} for one in each)
+        ]
+        known = {expression for one in each for expression in one}
         found.append(dict.fromkeys(sorted(known), (*whole, *own)))
     return found
 
