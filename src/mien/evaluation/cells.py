@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 from mien.evaluation.comparisons import ALL, Comparison
 from mien.evaluation.entrant import MORPH, TOLD
@@ -55,7 +55,8 @@ def metrics(report: Report) -> tuple[Metric, ...]:
 
 def unmeasured(report: Report) -> tuple[str, ...]:
     """What could have been measured with other instruments, and why it was not, a line each."""
-    at_hand, missing = report.setting["instruments"], report.setting["missing"]
+    setting: Mapping[str, Any] = report.setting
+    at_hand, missing = setting["instruments"], setting["missing"]
     asked = {metric.needs for metric in metrics(report)}
     return tuple(
         f"Not measured: {SEEN_BY[name]}. {missing.get(name, 'Left out on request.')}"
