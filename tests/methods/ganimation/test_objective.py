@@ -4,6 +4,7 @@ import pytest
 import torch
 from networks import pictures
 from sliding import DEGREES, sliding
+from torch import nn
 
 from mien.losses.attention import roughness
 from mien.methods.ganimation import objective as module
@@ -60,6 +61,9 @@ def test_the_generator_is_asked_for_what_the_critic_reads_off_the_drawn_frame(
     config: GanimationConfig,
 ):
     generator, critic = GanimationGenerator(config), GanimationCritic(config)
+    for part in (*critic.modules(), *generator.modules()):
+        if isinstance(part, nn.Conv2d):  # at the start's small weights all is read alike
+            nn.init.normal_(part.weight, std=0.15)
     shown = _pool(config)
     drawn = generator(shown.pictures, shown.asked)
     with torch.no_grad():
@@ -75,6 +79,8 @@ def test_the_generator_is_asked_for_what_the_critic_reads_off_the_drawn_frame(
     assert {name: term.item() for name, term in terms.items()} == pytest.approx(
         {name: term.item() for name, term in expected.items()}, rel=1e-4
     )
+    swapped = (read.condition - shown.shown).square().mean().item()
+    assert terms["condition"].item() != pytest.approx(swapped, rel=1e-3)
     assert roughness(back.attention) > 0
 
 
