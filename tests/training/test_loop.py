@@ -12,6 +12,7 @@ import torch
 from clipsets import write_clipset
 from tiny_run import RECIPE
 
+from mien.clips import ClipSet
 from mien.config import Recipe, Stage
 from mien.errors import MienError
 from mien.training.loop import Loop, _mean, learning_rate, stage_data
@@ -142,6 +143,14 @@ def test_a_folder_of_another_run_is_refused(clips: Path, tmp_path: Path) -> None
     other = Recipe(name="other", method=RECIPE.method, data=RECIPE.data, stages=RECIPE.stages)
     with pytest.raises(MienError, match="another recipe"):
         _loop(clips, tmp_path / "run", other)
+
+
+def test_a_run_whose_clips_have_changed_since_is_refused(clips: Path, tmp_path: Path) -> None:
+    _loop(clips, tmp_path / "run")
+    file = clips / ClipSet.read(clips).clips[0].file
+    file.write_bytes(file.read_bytes() + b"more")
+    with pytest.raises(MienError, match="another recipe, clip set"):
+        _loop(clips, tmp_path / "run")
 
 
 def test_a_run_of_a_newer_format_is_refused(clips: Path, tmp_path: Path) -> None:

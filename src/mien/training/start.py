@@ -7,6 +7,7 @@ import torch
 
 from mien.clips import ClipSet
 from mien.clips.clipset import HEAD
+from mien.clips.fingerprint import fingerprint
 from mien.clips.terms import terms_of
 from mien.config import Recipe
 from mien.errors import MienError
@@ -72,5 +73,6 @@ def _identity(clipset: ClipSet) -> dict[str, object]:
     return {
         "clips": len(clipset.clips),
         "sha256": hashlib.sha256(head).hexdigest(),
+        "files": fingerprint(clipset.folder / clip.file for clip in clipset.clips),
         "terms": terms_of(clipset.clips),
     }
