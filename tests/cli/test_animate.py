@@ -135,4 +135,4 @@ def test_a_strength_scales_all_degrees(mien, photo, tmp_path):
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
     refused = mien(*line, "--strength", 1.5)
     assert refused.exit_code == 2
-    assert "--strength is 1.5" in refused.stderr
+    assert "the strength is 1.5" in refused.stderr
