@@ -15,7 +15,10 @@ from studio_pages import (  # noqa: E402
     DESKTOP,
     PHONE,
     Open,
+    check_access,
+    check_forgotten,
     export,
+    forget,
     shown,
     visiting,
     wait_until_shown,
@@ -23,6 +26,7 @@ from studio_pages import (  # noqa: E402
 
 from mien import examples  # noqa: E402
 from mien.media import read_frames  # noqa: E402
+from mien.runtime import load  # noqa: E402
 from mien.studio.app import create_app  # noqa: E402
 from mien.studio.bundles import Bundles  # noqa: E402
 
@@ -198,26 +202,46 @@ def test_what_goes_wrong_is_said(visit, tmp_path):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_the_page_is_open_to_all(visit, device, scheme):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    check_access(visit(device, color_scheme=scheme))
 
-    def check(what: str) -> None:
-        results = axe.run(page)
-        found = [
-            (one["id"], node["html"])
-            for one in results.response["violations"]
-            for node in one["nodes"]
-        ]
-        assert found == [], what
 
-    page = visit(device, color_scheme=scheme)
-    check("the empty page")
+def test_a_face_is_calibrated_and_its_strengths_are_exported_and_opened_again(
+    visit, tmp_path, tiny_bundle
+):
+    page = visit(DESKTOP)
     take_photo_in(page)
-    page.locator("#degree-0").fill("0.7")
-    page.locator("#degree-1").fill("0.3")
-    page.wait_for_selector(".lane circle")
-    check("a photo and two curves")
-    page.click("#help")
-    check("the help")
-    page.click("#help-dialog .close")
+    page.locator("#degree-0").fill("1")
+    page.locator("#degree-1").fill("0.5")
+    wait_until_shown(page, "angry", 0.5)
+    page.click("#calibrate")
+    page.wait_for_selector("#calibrated:not(:empty)")
+    found = load(tiny_bundle).calibrate(examples.path("ada"))
+    page.click(".each summary")
+    for index, one in enumerate(found):
+        assert float(page.locator(f"#strength-{index}").input_value()) == one.strength
+    wait_until_shown(page, "happy", found[0].strength, within=1e-3)
+    page.locator("#strength-1").fill("0.75")
     page.click("#open-export")
-    check("the export")
+    page.wait_for_selector("#command:not(:empty)")
+    words = f"--strength happy={found[0].strength:g},angry=0.75"
+    assert words in page.locator("#command").text_content()
+    with page.expect_download() as loading:
+        page.click("#save-json")
+    loading.value.save_as(tmp_path / "clip.json")
+    page.click("#export .close")
+    page.locator("#strength").fill("1")
+    wait_until_shown(page, "happy", 1.0)
+    page.set_input_files("#schedule-file", tmp_path / "clip.json")
+    wait_until_shown(page, "happy", found[0].strength, within=1e-3)
+    assert page.locator("#strength-1").input_value() == "0.75"
+
+
+def test_everything_is_forgotten_when_it_is_asked(visit):
+    page = visit(PHONE)
+    take_photo_in(page)
+    page.locator("#degree-0").fill("1")
+    forget(page)
+    page.reload()
+    page.wait_for_selector("#examples button")
+    check_forgotten(page)
+    assert page.evaluate("fetch('api/v1/photos').then((answer) => answer.json())") == []

@@ -68,10 +68,10 @@ export class BrowserEngine {
   }
 
   async forgetAll(photos) {
+    await this.#keeping.clear();
     this.#files.forEach(URL.revokeObjectURL);
     this.#files = [];
     await Promise.all(photos.map((photo) => this.forget(photo)));
-    await this.#keeping.clear();
   }
 
   picture = async ({ id }) => this.#addresses.get(id);
