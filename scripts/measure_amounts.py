@@ -20,7 +20,8 @@ from mien.faces import find_faces
 from mien.media import read_photo
 from mien.media.targets import replacing
 from mien.runtime import Animator
-from mien.runtime.calibration import AMOUNTS, calibrate, face_of
+from mien.runtime.amounts import AMOUNTS
+from mien.runtime.calibration import calibrate, face_of
 
 SHARE = 0.1
 """Of the people, who do not reach the amounts."""

@@ -13,17 +13,8 @@ from mien.faces import Face, find_faces, landmarks
 from mien.media import read_photo
 from mien.metrics.displacement import displacement
 from mien.runtime import load
-from mien.runtime.calibration import (
-    LEAST,
-    NEAR,
-    STEPS,
-    calibrate,
-    calibration,
-    displacements,
-    face_of,
-    known_amounts,
-    strengths,
-)
+from mien.runtime.amounts import LEAST, NEAR, STEPS, calibration, known_amounts
+from mien.runtime.calibration import calibrate, displacements, face_of, strengths
 
 AMOUNTS = st.floats(0.005, 0.3)
 

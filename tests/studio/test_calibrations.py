@@ -11,6 +11,7 @@ from visits import finished, send
 from mien import examples
 from mien.cli import main
 from mien.runtime import load
+from mien.studio.limits import Limits
 
 SCHEDULE = {"format": 1, "fps": 25, "expressions": ["happy", "angry"], "degrees": [[0, 0], [1, 1]]}
 
@@ -103,3 +104,11 @@ def test_strengths_that_are_none_are_refused(client, ada, strength):
     assert client.post("commands", json=asked).status_code == 422
     own = {"photos": [{"photo": ada}], "schedule": SCHEDULE | {"strength": strength}}
     assert client.post("commands", json=own).status_code == 422
+
+
+@pytest.mark.parametrize("limits", [Limits(measuring=-1)])
+def test_who_comes_when_others_are_measured_is_told_when_to_come_back(client, ada):
+    answer = client.get(f"photos/{ada}/calibration")
+    assert answer.status_code == 503
+    assert int(answer.headers["retry-after"]) >= 1
+    assert client.get(f"photos/{ada}/frame").status_code == 200, "frames need not wait"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mien.errors import MienError
-from mien.runtime.calibration import known_amounts
+from mien.runtime.amounts import known_amounts
 from mien.studio import static
 from mien.studio.bundles import Bundles
 from mien.studio.onnxruntime_web import VERSION, read_package

@@ -12,7 +12,8 @@ from mien.cli.plan import Item
 from mien.errors import MienError
 from mien.media import Photo, manifest_path, read_manifest, read_photo
 from mien.runtime import Animator, Sitting, load
-from mien.runtime.calibration import Calibration, calibrate, face_of, strengths
+from mien.runtime.amounts import Calibration
+from mien.runtime.calibration import calibrate, face_of, strengths
 from mien.runtime.keeping import Making, keep, sheet_path
 from mien.runtime.subject import Whom
 from mien.schedules import at_strength

@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 from mien.bundle import Card, default_bundle
 from mien.errors import MienError
 from mien.geometry import Frame, whole_frame
-from mien.runtime.calibration import Calibration, calibrate, face_of
+from mien.runtime.amounts import Calibration
+from mien.runtime.calibration import calibrate, face_of
 from mien.runtime.engine import Engine
 from mien.runtime.sitting import Sitting
 from mien.runtime.subject import Subject, Whom, frames_of, read

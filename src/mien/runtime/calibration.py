@@ -1,16 +1,14 @@
 """Calibration: the strengths at which one person's face moves as much as everybody else's."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mien.errors import MienError
 from mien.metrics.displacement import displacement
+from mien.runtime.amounts import STEPS, Calibration, calibration, wanted_amounts
 from mien.runtime.sitting import Sitting
 from mien.runtime.subject import Whom
 from mien.types import Landmarks68, Picture
@@ -18,71 +16,10 @@ from mien.types import Landmarks68, Picture
 if TYPE_CHECKING:
     from mien.faces import Face
 
-LEAST: Final = 0.5
-"""The weakest strength that is set: a face that would need less moves in some other way."""
-
-STEPS: Final = (0.5, 0.625, 0.75, 0.875, 1.0)
-"""Degrees at which a face is measured; strengths between them are interpolated."""
-
-SEEN: Final = 512
-"""Pixels a side of the face's frame when it is measured; the landmark network sees 256."""
-
-NEAR: Final = 0.95
-"""A movement that comes so near to its amount is called the amount: landmarks are no surer."""
-
-MOST: Final = 1.0
-"""No amount is greater: no expression moves brows, eyes and mouth by an eye distance."""
+SEEN: Final = 300
+"""Pixels a side of a face's box when it is measured; the landmark network sees 170 of them."""
 
 _SEVERAL: Final = "Several faces move: choose one of them, whose strengths can be measured."
-
-AMOUNTS: Final = Path(__file__).with_name("amounts.json")
-"""What `scripts/measure_amounts.py` wrote."""
-
-Outcome: TypeAlias = Literal["reached", "short", "beyond", "unknown"]
-"""Whether degree 1 moves the face by the amount; less, even at strength 1; more, even at `LEAST`;
-or whether nobody knows an amount for that expression."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Calibration:
-    """What one expression does to one face.
-
-    Attributes:
-        expression: its name.
-        amount: what degree 1 shall move, a displacement in eye distances; None if unknown.
-        peak: what degree 1 moves by itself.
-        strength: at which it moves the amount, in [`LEAST`, 1], two decimals.
-        outcome: whether it does.
-    """
-
-    expression: str
-    amount: float | None
-    peak: float
-    strength: float
-    outcome: Outcome
-
-    @property
-    def words(self) -> str:
-        """What a user must know of it; empty where the amount is reached."""
-        if self.outcome == "unknown":
-            return f"no amount is known for {self.expression}; it stays at strength 1"
-        if self.outcome == "short":
-            return (
-                f"{self.expression} moves this face by {self.peak:.3f} eye distances, less than "
-                f"the amount of {self.amount:.3f}, even at strength 1"
-            )
-        if self.outcome == "beyond":
-            return (
-                f"{self.expression} moves this face by {self.peak:.3f} eye distances; strength "
-                f"{LEAST:g} is not weak enough for the amount of {self.amount:.3f}"
-            )
-        return ""
-
-
-def known_amounts() -> dict[str, float]:
-    """What degree 1 shall move a calibrated face, in eye distances, by expression."""
-    document = json.loads(AMOUNTS.read_text(encoding="utf-8"))
-    return {name: float(amount) for name, amount in document["amounts"].items()}
 
 
 def calibrate(
@@ -105,11 +42,11 @@ def calibrate(
     """
     from mien.faces import landmarks  # noqa: PLC0415 - loads a network that drawing does not need
 
-    wanted = _wanted(amounts or {}, sitting.expressions)
+    wanted = wanted_amounts(amounts or {}, sitting.expressions)
     if len(sitting.frames) != 1:
         raise MienError(_SEVERAL)
     longest = max(sitting.draw(np.zeros(len(sitting.expressions))).shape)
-    seen = max(1, round(min(1.0, SEEN / sitting.frames[0].side) * longest))
+    seen = max(1, round(min(1.0, SEEN / face.area**0.5) * longest))
     small, found = sitting.shrunk(seen), face.scaled(seen / longest)
     curves = displacements(small.draw, lambda picture: landmarks(picture, found), len(wanted))
     return tuple(
@@ -138,34 +75,6 @@ def displacements(
     return np.array([displacement(np.stack(points), origin) for points in drawn])
 
 
-def calibration(expression: str, curve: ArrayLike, amount: float | None) -> Calibration:
-    """The strength at which a face that moves so moves by an amount.
-
-    Args:
-        expression: its name.
-        curve: displacements at `STEPS`; one that falls back is taken to stay where it was.
-        amount: that is wanted, in eye distances, or None.
-    """
-    rising = np.maximum.accumulate(np.array(curve, float))
-    peak = float(rising[-1])
-    reach: tuple[float, Outcome] = (1.0, "unknown")
-    if amount is not None:
-        reach = _reach(rising, amount)
-    return Calibration(
-        expression=expression, amount=amount, peak=peak, strength=reach[0], outcome=reach[1]
-    )
-
-
-def _reach(rising: NDArray[np.float64], amount: float) -> tuple[float, Outcome]:
-    if rising[-1] <= amount:
-        return 1.0, "reached" if rising[-1] >= NEAR * amount else "short"
-    if rising[0] >= amount:
-        return LEAST, "reached" if NEAR * rising[0] <= amount else "beyond"
-    above = int(np.argmax(rising > amount))
-    (low, high), (before, after) = STEPS[above - 1 : above + 1], rising[above - 1 : above + 1]
-    return round(low + (high - low) * (amount - before) / (after - before), 2), "reached"
-
-
 def strengths(found: Sequence[Calibration]) -> dict[str, float]:
     """The strengths of a face by expression."""
     return {one.expression: one.strength for one in found}
@@ -188,19 +97,3 @@ def face_of(faces: "Sequence[Face]", whom: Whom, name: str) -> "Face":
     if len(chosen) > 1:
         raise MienError(_SEVERAL)
     return chosen[0]
-
-
-def _wanted(given: Mapping[str, float], expressions: Sequence[str]) -> dict[str, float | None]:
-    """The amount of each expression, in their order."""
-    for name, amount in given.items():
-        if name not in expressions:
-            raise MienError(
-                f"unknown expression {name!r}: this bundle has {', '.join(expressions)}."
-            )
-        if not 0 < amount <= MOST:
-            raise MienError(
-                f"the amount of {name} is {amount:g}: it must lie above 0, up to {MOST:g} eye "
-                "distances; a broad smile is 0.05."
-            )
-    known = known_amounts() | dict(given)
-    return {name: known.get(name) for name in expressions}

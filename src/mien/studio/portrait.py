@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike
 
 from mien.media import Photo
 from mien.runtime import Animator, Sitting
-from mien.runtime.calibration import Calibration, calibrate, face_of
+from mien.runtime.amounts import Calibration
+from mien.runtime.calibration import calibrate, face_of
 from mien.runtime.subject import Whom
 from mien.types import Picture
 

@@ -14,7 +14,7 @@ from mien.faces.graphs import WEIGHTS
 from mien.media import Label
 from mien.media.targets import replacing
 from mien.runtime import grain
-from mien.runtime.calibration import known_amounts
+from mien.runtime.amounts import known_amounts
 from mien.schedules import FPS
 from mien.studio.app import PAGE
 from mien.studio.bundles import DEFAULT, Bundles

@@ -8,7 +8,7 @@ from javascript import evaluated
 
 from mien.faces import Face, landmarks68
 from mien.metrics.displacement import displacement
-from mien.runtime.calibration import STEPS, calibration
+from mien.runtime.amounts import STEPS, calibration
 
 CURVES = st.lists(st.floats(0.0, 0.2), min_size=5, max_size=5)
 

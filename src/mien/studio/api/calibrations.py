@@ -42,4 +42,4 @@ async def calibration(
         found = portrait.calibrations(seat, whom_of(face), given)
         return [CalibrationView(**asdict(one), words=one.words) for one in found]
 
-    return await service.gate.run(owner, measure)
+    return await service.measuring.run(owner, measure)

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from mien.runtime.calibration import LEAST, Outcome
+from mien.runtime.amounts import LEAST, Outcome
 from mien.schedules import Easing
 from mien.studio.orders import FORMATS
 

@@ -1,4 +1,4 @@
-/** How far a face has moved (`mien.metrics.displacement`), and the strength that makes it an amount (`mien.runtime.calibration`). */
+/** How far a face has moved (`mien.metrics.displacement`), and the strength that makes it an amount (`mien.runtime.amounts`). */
 
 export const STEPS = [0.5, 0.625, 0.75, 0.875, 1];
 const [LEAST, NEAR] = [STEPS[0], 0.95];

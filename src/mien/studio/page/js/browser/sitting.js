@@ -78,11 +78,6 @@ class Sitting {
     this.#composers = frames.map((frame) => new Composer(picture, frame, size, parts.noise));
   }
 
-  /** Where the faces that move are. */
-  get frames() {
-    return this.#frames;
-  }
-
   /** The same faces, encoded already, in a smaller picture: for quick previews. */
   shrunk(longest) {
     const picture = shrunk(this.#picture, longest);

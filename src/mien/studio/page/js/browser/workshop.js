@@ -1,7 +1,7 @@
 /** What the worker holds: photos, their faces as each bundle sees them, and everything that is drawn. */
 
 import { FORMATS, clipsOf } from "./clips.js";
-import { findFaces, scaledFace } from "./detector.js";
+import { areaOf, findFaces, scaledFace } from "./detector.js";
 import { calibrations } from "./displacement.js";
 import { frameOf } from "./framing.js";
 import { wholeFrame } from "./geometry.js";
@@ -14,7 +14,7 @@ import { rint } from "./raster.js";
 import { sit } from "./sitting.js";
 
 const PREVIEW = 512; // longest side of the pictures that follow a slider
-const SEEN = 512; // pixels a side of a face's frame when it is measured
+const SEEN = 300; // pixels a side of a face's box when it is measured
 const SEATS = 2; // choices of a bundle and a face that stay encoded for one photo
 
 export class Workshop {
@@ -69,7 +69,7 @@ export class Workshop {
     const { whole } = await this.#alone(() => this.#seat(id, choice));
     const [{ amounts }, { expressions }] = [await this.about(), await this.#bundle(choice.bundle)];
     const longest = Math.max(view.width, view.height);
-    const seen = Math.max(1, rint(Math.min(1, SEEN / whole.frames[0].side) * longest));
+    const seen = Math.max(1, rint(Math.min(1, SEEN / Math.sqrt(areaOf(face.box))) * longest));
     const [small, there] = [whole.shrunk(seen), scaledFace(face, seen / longest)];
     const look = (row) => this.#alone(async () => landmarks478(this.#graphs, await small.draw(row), there));
     return calibrations(expressions, amounts, look);
