@@ -134,6 +134,17 @@ def test_what_was_drawn_is_kept_and_opened_again(visit, tmp_path):
     assert page.locator(".lane circle").count() == 4
 
 
+def drag_with_a_finger(page, point, down: int) -> None:
+    point.scroll_into_view_if_needed()
+    box = point.bounding_box()
+    assert min(box["width"], box["height"]) >= 20, "too small for a finger"
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    fingers = page.context.new_cdp_session(page)
+    for kind, by in (("Start", 0), ("Move", down / 2), ("Move", down), ("End", None)):
+        points = [] if by is None else [{"x": x, "y": y + by}]
+        fingers.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
+
+
 def test_with_fingers_on_a_phone(visit, tmp_path):
     page = visit(PHONE)
     take_photo_in(page)
@@ -146,9 +157,21 @@ def test_with_fingers_on_a_phone(visit, tmp_path):
     box = page.locator("#scrub").bounding_box()
     page.touchscreen.tap(box["x"] + 12, box["y"] + box["height"] / 2)
     wait_until_shown(page, "happy", 0.0)
+    drag_with_a_finger(page, page.locator(".lane circle").nth(1), down=15)
+    wait_until_shown(page, "happy", 0.5, within=0.15)
+    page.click("#undo")
     page.evaluate("scrollTo(0, 0)")
     clip = export(page, tmp_path, "frames")
     assert sum(name.endswith(".png") for name in zipfile.ZipFile(clip).namelist()) == 51
+    page.click("#open-export")
+    with page.expect_download() as loading:
+        page.locator("#save-json").tap()
+    page.click("#export .close")
+    loading.value.save_as(tmp_path / "clip.json")
+    page.locator(".clear:not(.is-idle)").tap()
+    assert page.locator(".lane circle").count() == 0
+    page.set_input_files("#schedule-file", tmp_path / "clip.json")
+    page.wait_for_selector(".lane circle")
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= PHONE["viewport"]["width"], "the page is wider than the phone"
 
@@ -177,6 +200,11 @@ def test_with_the_keyboard_alone(visit):
     assert page.evaluate("document.activeElement.getAttribute('aria-valuenow')") == "0.4"
     page.keyboard.press("Control+z")
     wait_until_shown(page, "happy", 0.3)
+    press_until(page, "#scrub", "Shift+Tab")
+    page.keyboard.press("Home")
+    wait_until_shown(page, "happy", 0.0)
+    press_until(page, ".lane circle")
+    press_until(page, ".lane circle")
     page.keyboard.press("Delete")
     assert page.locator(".lane circle").count() == 3
     page.keyboard.press("c")
