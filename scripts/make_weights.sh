@@ -32,3 +32,8 @@ mien export runs/more runs/draft
 mien evaluate mien=runs/draft --clips sets/all "${expressions[@]/#/--expression=}" \
   --degrees-step 5 --out runs/report
 mien export runs/more runs/bundle --metrics runs/report/report.json
+
+# What calibration aims at: the amounts of motion that nine in ten of the validation people reach.
+python scripts/measure_amounts.py --bundle runs/bundle --out runs/amounts.json \
+  "$london"/{013,020,022,042,069,126}.jpg \
+  "$portraits"/female/{013,015,060}.jpg "$portraits"/male/{005,045,084}.jpg

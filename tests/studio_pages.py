@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from mien import examples
 
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 PHONE = {
@@ -79,3 +82,46 @@ def export(page: Page, folder: Path, kind: str) -> Path:
     loading.value.save_as(target)
     page.click("#export .close")
     return target
+
+
+def check_access(page: Page) -> None:
+    """The accessibility checker finds nothing, wherever one can get to on the page."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+
+    def check(what: str) -> None:
+        results = axe.run(page)
+        found = [
+            (one["id"], node["html"])
+            for one in results.response["violations"]
+            for node in one["nodes"]
+        ]
+        assert found == [], what
+
+    check("the empty page")
+    page.set_input_files("#file", examples.path("ada"))
+    page.wait_for_selector("#canvas[data-shown]")
+    page.locator("#degree-0").fill("0.7")
+    page.locator("#degree-1").fill("0.3")
+    page.wait_for_selector(".lane circle")
+    page.click(".each summary")
+    check("a photo, two curves and strengths")
+    for dialog in ("help", "open-export", "open-forget"):
+        page.click(f"#{dialog}")
+        check(dialog)
+        page.click("dialog[open] .close")
+
+
+def forget(page: Page) -> None:
+    page.click("#open-forget")
+    page.click("#forget-all")
+    page.get_by_text("Everything is forgotten").wait_for()
+    check_forgotten(page)
+
+
+def check_forgotten(page: Page) -> None:
+    """Neither a photo nor a curve is there."""
+    assert page.locator("#empty").is_visible()
+    assert page.locator(".strip img").count() == 0
+    assert page.locator(".lane circle").count() == 0
+    kept = json.loads(page.evaluate("localStorage.getItem('mien-project')") or "{}")
+    assert not kept.get("tracks")

@@ -21,6 +21,7 @@ from mien.schedules import (
     schedule_from,
     time_course,
 )
+from mien.schedules.strength import parse_strength, written_strength
 
 EASINGS = ("linear", "cosine", "min-jerk", "ease-in", "ease-out")
 
@@ -236,3 +237,39 @@ def test_degrees_at_any_strength_are_degrees(strength):
     weaker = at_strength(rise("happy", 21), strength)
     assert weaker.degrees.max() == np.float32(strength)
     assert (np.diff(weaker.degrees[:, 0]) > 0).all()
+
+
+def test_each_expression_has_its_own_strength():
+    both = Schedule(("happy", "sad"), [[0.5, 1.0], [1.0, 0.2]])
+    weaker = at_strength(both, {"sad": 0.5, "angry": 0.1})
+    assert np.allclose(weaker.degrees, [[0.5, 0.5], [1.0, 0.1]])
+    document = json.dumps(both.to_json() | {"strength": {"sad": 0.5}})
+    assert schedule_from(document) == weaker
+    assert schedule_from(document, strength={"happy": 0.5}).degrees[1].tolist() == [
+        0.5,
+        np.float32(0.2),
+    ]
+
+
+def test_a_file_whose_strength_names_another_expression_is_refused():
+    document = rise("happy", 3).to_json() | {"strength": {"hapy": 0.5}}
+    with pytest.raises(MienError, match="'hapy', which is not there"):
+        schedule_from(json.dumps(document))
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["happy", "angry-open", "sad"]),
+        st.sampled_from([0.01, 0.5, 0.83, 1.0]),
+        min_size=1,
+    )
+)
+def test_strengths_that_were_written_are_read_as_the_same(strengths):
+    assert parse_strength(written_strength(strengths)) == strengths
+    assert parse_strength(written_strength(0.83)) == 0.83
+
+
+@pytest.mark.parametrize("text", ["", "much", "happy=", "happy=2", "happy=0.5,happy=1", "happy=1,"])
+def test_a_strength_that_cannot_be_read_is_refused(text):
+    with pytest.raises(MienError, match=r"strength of|the strength is"):
+        parse_strength(text)

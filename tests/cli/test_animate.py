@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from mien import examples
 from mien.media import read_frames, read_label
+from mien.runtime import load
 
 
 def listing(folder):
@@ -135,4 +137,44 @@ def test_a_strength_scales_all_degrees(mien, photo, tmp_path):
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
     refused = mien(*line, "--strength", 1.5)
     assert refused.exit_code == 2
-    assert "--strength is 1.5" in refused.stderr
+    assert "the strength is 1.5" in refused.stderr
+
+
+def test_a_calibrated_clip_is_the_one_at_the_strengths_of_the_face(mien, tmp_path, tiny_bundle):
+    photo = examples.path("ada")
+    found = load(tiny_bundle).calibrate(photo, amounts={"happy": 0.1})
+    line = ("animate", photo, "-e", "happy", "--degrees", "0,1")
+    calibrated = ("--calibrated", "--amount", "happy=0.1", "-o", "a.png")
+    result = mien(*line, *calibrated)
+    assert result.exit_code == 0, result.output
+    words = f"happy={found[0].strength},angry={found[1].strength}"
+    assert mien(*line, "--strength", words, "-o", "b.png").exit_code == 0
+    assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
+    assert "unchanged" in mien(*line, *calibrated).output
+
+
+def test_an_amount_that_is_out_of_reach_is_said(mien):
+    line = ("animate", examples.path("ada"), "-e", "happy", "--degrees", "1", "--calibrated")
+    result = mien(*line, "--amount", "happy=0.9", "-o", "a.png")
+    assert result.exit_code == 0
+    assert "note:" in result.stderr
+    assert "less than the amount of 0.900" in result.stderr
+    assert "angry" not in result.stderr, "what is not shown needs no remark"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--calibrated", "--strength", "0.5"), "exclude each other"),
+        (("--calibrated", "--all-faces"), "exclude each other"),
+        (("--amount", "happy=0.1"), "add --calibrated"),
+        (("--calibrated", "--amount", "happy"), "it looks like"),
+        (("--calibrated", "--amount", "wink=0.1"), "unknown expression"),
+        (("--strength", "wink=0.5"), "'wink', which is not there"),
+    ],
+)
+def test_what_cannot_be_calibrated_is_refused(mien, tmp_path, options, said):
+    result = mien("animate", examples.path("ada"), "-e", "happy", *options, "-o", "a.png")
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert listing(tmp_path) == []

@@ -33,6 +33,8 @@ SURFACE = {
         "--loop",
         "--no-loop",
         "--strength",
+        "--calibrated",
+        "--amount",
         "--times",
     },
     "studio": {

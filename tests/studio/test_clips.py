@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 from starlette.testclient import TestClient
-from visits import send
+from visits import finished, send
 
 from mien.cli import main
 from mien.media import read_frames
@@ -25,17 +25,6 @@ SCHEDULE = {"format": 1, "fps": 12.5, "expressions": ["happy", "angry"], "degree
 
 def order(photo: str, **changes: object) -> dict[str, object]:
     return {"photos": [{"photo": photo, "face": "whole"}], "schedule": SCHEDULE} | changes
-
-
-def finished(client: TestClient, answer: object) -> dict[str, object]:
-    job = answer.json()
-    assert answer.status_code == 202, job
-    for _ in range(600):
-        job = client.get(f"clips/{job['id']}").json()
-        if job["state"] not in {"waiting", "drawing"}:
-            return job
-        time.sleep(0.02)
-    raise AssertionError(job)
 
 
 def fetched(client: TestClient, job: dict[str, object], name: str) -> bytes:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from mien.errors import MienError
+from mien.runtime.amounts import known_amounts
 from mien.studio import static
 from mien.studio.bundles import Bundles
 from mien.studio.onnxruntime_web import VERSION, read_package
@@ -42,6 +43,7 @@ def test_every_file_that_the_page_asks_for_is_there(written, tiny_bundle):
     assert all((written / "examples" / f"{name}.jpg").is_file() for name in about["examples"])
     for name in ("detector.onnx", "landmarks.onnx"):
         assert (written / "faces" / name).is_file()
+    assert about["amounts"] == known_amounts()
     assert len((written / "grain.bin").read_bytes()) == 2 * sum((512 >> n) ** 2 for n in range(3))
 
 

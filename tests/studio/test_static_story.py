@@ -15,7 +15,10 @@ from javascript import package
 from studio_pages import (
     DESKTOP,
     PHONE,
+    check_access,
+    check_forgotten,
     export,
+    forget,
     shown,
     visiting,
     wait_until_shown,
@@ -35,6 +38,17 @@ MEAN = 0.03
 """Most by which frames of browser and runtime may differ on average, of 255 levels."""
 NEAR = 0.9995
 """Least share of pixels that are within 2 levels."""
+
+KEPT = """new Promise((done) => {
+  const asked = indexedDB.open("mien-photos");
+  asked.onsuccess = () => {
+    const names = [...asked.result.objectStoreNames];
+    if (!names.length) return done(0);
+    const count = asked.result.transaction(names).objectStore(names[0]).count();
+    count.onsuccess = () => done(count.result);
+  };
+})"""
+"""How many photos the browser keeps."""
 
 
 @pytest.fixture(scope="module")
@@ -158,3 +172,47 @@ def test_a_clip_is_called_off(visit):
     page.click("#cancel")
     page.locator("#progress").wait_for(state="hidden")
     assert "Called off" in page.locator("#status").text_content()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_page_is_open_to_all(visit, device, scheme):
+    check_access(visit(device, color_scheme=scheme))
+
+
+def test_photos_and_curves_are_there_after_a_reload_until_they_are_forgotten(visit):
+    page = visit(PHONE)
+    for name in ("ada", "ben"):
+        page.set_input_files("#file", examples.path(name))
+        page.wait_for_selector(f".strip img[alt='{name}.jpg']")
+    page.locator("#degree-0").fill("0.6")
+    wait_until_shown(page, "happy", 0.6)
+    page.reload()
+    page.wait_for_selector("#canvas[data-shown]")
+    assert page.locator(".strip img").count() == 2
+    wait_until_shown(page, "happy", 0.6)
+    page.click("[aria-label='Forget ben.jpg']")
+    page.reload()
+    page.wait_for_selector(".strip img[alt='ada.jpg']")
+    assert page.locator(".strip img").count() == 1
+    page.wait_for_selector("#canvas[data-shown]")
+    forget(page)
+    page.reload()
+    page.wait_for_selector("#examples button")
+    check_forgotten(page)
+    assert page.evaluate(KEPT) == 0
+
+
+def test_a_face_is_calibrated_as_by_the_runtime(visit):
+    page = visit(DESKTOP)
+    page.set_input_files("#file", examples.path("ada"))
+    page.wait_for_selector("#canvas[data-shown]")
+    page.click("#calibrate")
+    page.wait_for_selector("#calibrated:not(:empty)", timeout=300_000)
+    page.click(".each summary")
+    for index, one in enumerate(load().calibrate(examples.path("ada"))):
+        found = float(page.locator(f"#strength-{index}").input_value())
+        assert found == pytest.approx(one.strength, abs=0.03), one.expression
+    page.set_input_files("#file", examples.path("ben"))
+    page.wait_for_selector(".strip img[alt='ben.jpg']")
+    assert page.locator("#strength-shown").text_content() == "1.00", "strengths are one face's"

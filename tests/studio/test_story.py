@@ -15,7 +15,10 @@ from studio_pages import (  # noqa: E402
     DESKTOP,
     PHONE,
     Open,
+    check_access,
+    check_forgotten,
     export,
+    forget,
     shown,
     visiting,
     wait_until_shown,
@@ -23,6 +26,7 @@ from studio_pages import (  # noqa: E402
 
 from mien import examples  # noqa: E402
 from mien.media import read_frames  # noqa: E402
+from mien.runtime import load  # noqa: E402
 from mien.studio.app import create_app  # noqa: E402
 from mien.studio.bundles import Bundles  # noqa: E402
 
@@ -130,6 +134,17 @@ def test_what_was_drawn_is_kept_and_opened_again(visit, tmp_path):
     assert page.locator(".lane circle").count() == 4
 
 
+def drag_with_a_finger(page, point, down: int) -> None:
+    point.scroll_into_view_if_needed()
+    box = point.bounding_box()
+    assert min(box["width"], box["height"]) >= 20, "too small for a finger"
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    fingers = page.context.new_cdp_session(page)
+    for kind, by in (("Start", 0), ("Move", down / 2), ("Move", down), ("End", None)):
+        points = [] if by is None else [{"x": x, "y": y + by}]
+        fingers.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
+
+
 def test_with_fingers_on_a_phone(visit, tmp_path):
     page = visit(PHONE)
     take_photo_in(page)
@@ -142,9 +157,21 @@ def test_with_fingers_on_a_phone(visit, tmp_path):
     box = page.locator("#scrub").bounding_box()
     page.touchscreen.tap(box["x"] + 12, box["y"] + box["height"] / 2)
     wait_until_shown(page, "happy", 0.0)
+    drag_with_a_finger(page, page.locator(".lane circle").nth(1), down=15)
+    wait_until_shown(page, "happy", 0.5, within=0.15)
+    page.click("#undo")
     page.evaluate("scrollTo(0, 0)")
     clip = export(page, tmp_path, "frames")
     assert sum(name.endswith(".png") for name in zipfile.ZipFile(clip).namelist()) == 51
+    page.click("#open-export")
+    with page.expect_download() as loading:
+        page.locator("#save-json").tap()
+    page.click("#export .close")
+    loading.value.save_as(tmp_path / "clip.json")
+    page.locator(".clear:not(.is-idle)").tap()
+    assert page.locator(".lane circle").count() == 0
+    page.set_input_files("#schedule-file", tmp_path / "clip.json")
+    page.wait_for_selector(".lane circle")
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= PHONE["viewport"]["width"], "the page is wider than the phone"
 
@@ -173,6 +200,11 @@ def test_with_the_keyboard_alone(visit):
     assert page.evaluate("document.activeElement.getAttribute('aria-valuenow')") == "0.4"
     page.keyboard.press("Control+z")
     wait_until_shown(page, "happy", 0.3)
+    press_until(page, "#scrub", "Shift+Tab")
+    page.keyboard.press("Home")
+    wait_until_shown(page, "happy", 0.0)
+    press_until(page, ".lane circle")
+    press_until(page, ".lane circle")
     page.keyboard.press("Delete")
     assert page.locator(".lane circle").count() == 3
     page.keyboard.press("c")
@@ -198,26 +230,46 @@ def test_what_goes_wrong_is_said(visit, tmp_path):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_the_page_is_open_to_all(visit, device, scheme):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    check_access(visit(device, color_scheme=scheme))
 
-    def check(what: str) -> None:
-        results = axe.run(page)
-        found = [
-            (one["id"], node["html"])
-            for one in results.response["violations"]
-            for node in one["nodes"]
-        ]
-        assert found == [], what
 
-    page = visit(device, color_scheme=scheme)
-    check("the empty page")
+def test_a_face_is_calibrated_and_its_strengths_are_exported_and_opened_again(
+    visit, tmp_path, tiny_bundle
+):
+    page = visit(DESKTOP)
     take_photo_in(page)
-    page.locator("#degree-0").fill("0.7")
-    page.locator("#degree-1").fill("0.3")
-    page.wait_for_selector(".lane circle")
-    check("a photo and two curves")
-    page.click("#help")
-    check("the help")
-    page.click("#help-dialog .close")
+    page.locator("#degree-0").fill("1")
+    page.locator("#degree-1").fill("0.5")
+    wait_until_shown(page, "angry", 0.5)
+    page.click("#calibrate")
+    page.wait_for_selector("#calibrated:not(:empty)")
+    found = load(tiny_bundle).calibrate(examples.path("ada"))
+    page.click(".each summary")
+    for index, one in enumerate(found):
+        assert float(page.locator(f"#strength-{index}").input_value()) == one.strength
+    wait_until_shown(page, "happy", found[0].strength, within=1e-3)
+    page.locator("#strength-1").fill("0.75")
     page.click("#open-export")
-    check("the export")
+    page.wait_for_selector("#command:not(:empty)")
+    words = f"--strength happy={found[0].strength:g},angry=0.75"
+    assert words in page.locator("#command").text_content()
+    with page.expect_download() as loading:
+        page.click("#save-json")
+    loading.value.save_as(tmp_path / "clip.json")
+    page.click("#export .close")
+    page.locator("#strength").fill("1")
+    wait_until_shown(page, "happy", 1.0)
+    page.set_input_files("#schedule-file", tmp_path / "clip.json")
+    wait_until_shown(page, "happy", found[0].strength, within=1e-3)
+    assert page.locator("#strength-1").input_value() == "0.75"
+
+
+def test_everything_is_forgotten_when_it_is_asked(visit):
+    page = visit(PHONE)
+    take_photo_in(page)
+    page.locator("#degree-0").fill("1")
+    forget(page)
+    page.reload()
+    page.wait_for_selector("#examples button")
+    check_forgotten(page)
+    assert page.evaluate("fetch('api/v1/photos').then((answer) => answer.json())") == []

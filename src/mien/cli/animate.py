@@ -7,9 +7,11 @@ import click
 
 from mien.cli.lazy import ERROR
 from mien.cli.options import ALL, FORMATS, Options
+from mien.errors import MienError
 
 if TYPE_CHECKING:
     from mien.cli.drawing import Outcome
+    from mien.schedules import Strength
 
 PARTLY = 1
 """Exit code when some clips were made, or were there, and others failed."""
@@ -25,6 +27,23 @@ Curves and time courses take ,peak=0.8 and ,easing=linear|cosine|min-jerk|ease-i
 \b
 Exit code: 0 all clips are there; 1 some failed; 2 nothing was made; 130 interrupted.
 """
+
+
+def _strength(_: click.Context, __: click.Parameter, text: str | None) -> "Strength | None":
+    from mien.schedules.strength import parse_strength  # noqa: PLC0415 - loads NumPy
+
+    return None if text is None else parse_strength(text)
+
+
+def _amounts(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -> dict[str, float]:
+    found = {}
+    for text in texts:
+        name, _equals, amount = text.partition("=")
+        try:
+            found[name.strip()] = float(amount)
+        except ValueError as error:
+            raise MienError(f"--amount is {text!r}: it looks like happy=0.05.") from error
+    return found
 
 
 @click.command(epilog=_EPILOG)
@@ -81,9 +100,23 @@ Exit code: 0 all clips are there; 1 some failed; 2 nothing was made; 130 interru
 @click.option("--times", type=int, default=1, show_default=True, help="Play the schedule so often.")
 @click.option(
     "--strength",
-    type=float,
-    help="All degrees times so much, for a face that moves more than others.  "
-    "[default: 1, or the file's]",
+    metavar="NUMBER|NAME=NUMBER,...",
+    callback=_strength,
+    help="All degrees, or those of an expression, times so much, for a face that moves more than "
+    "others.  [default: 1, or the file's]",
+)
+@click.option(
+    "--calibrated",
+    is_flag=True,
+    help="Measure each face and set the strengths at which degree 1 moves it by the same amount as "
+    "others.",
+)
+@click.option(
+    "--amount",
+    multiple=True,
+    metavar="NAME=NUMBER",
+    callback=_amounts,
+    help="Aim at another amount with --calibrated, in distances between the eyes.",
 )
 def animate(**options: Any) -> None:
     """Make a clip of every PHOTO in every expression.
@@ -111,6 +144,7 @@ def _run(options: Options) -> None:
         sheet=options.sheet,
         threads=options.threads,
         force=options.force,
+        amounts=options.amounts,
     )
     _report(draw_all(planned(options, card), settings, jobs=options.jobs))
 
@@ -126,6 +160,8 @@ def _report(outcomes: "list[Outcome]") -> None:
         frames = len(outcome.item.schedule)
         state = f"{frames} frame{'s' * (frames > 1)}" if outcome.drawn else "unchanged"
         click.echo(f"{outcome.item.target}: {state}")
+    for note in dict.fromkeys(note for outcome in done for note in outcome.notes):
+        click.echo(f"note: {note}", err=True)
     for error in dict.fromkeys(outcome.error for outcome in outcomes if outcome.error):
         click.echo(f"error: {error}", err=True)
     if len(done) < len(outcomes):

@@ -1,8 +1,8 @@
 """Draw one clip with everything that lies beside it: the work of one job."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,10 +10,13 @@ from tqdm import tqdm
 
 from mien.cli.plan import Item
 from mien.errors import MienError
-from mien.media import manifest_path, read_manifest, read_photo
+from mien.media import Photo, manifest_path, read_manifest, read_photo
 from mien.runtime import Animator, Sitting, load
+from mien.runtime.amounts import Calibration
+from mien.runtime.calibration import calibrate, face_of, strengths
 from mien.runtime.keeping import Making, keep, sheet_path
 from mien.runtime.subject import Whom
+from mien.schedules import at_strength
 from mien.types import Picture
 
 
@@ -30,6 +33,8 @@ class Settings:
         sheet: write a contact sheet beside the clip.
         threads: threads of the network, or None for the runtime's choice.
         force: draw what is there already.
+        amounts: calibrate each face: what its expressions shall move, in eye distances, beside the
+            known amounts; None leaves the degrees as they stand.
         progress: show a bar for the clip's frames.
     """
 
@@ -41,29 +46,46 @@ class Settings:
     sheet: bool
     threads: int | None
     force: bool
+    amounts: Mapping[str, float] | None = None
     progress: bool = False
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a clip: an error, or drawn now, or found as it should be."""
+    """What became of a clip: an error, or drawn now, or found as it should be; and remarks."""
 
     item: Item
     drawn: bool = False
     error: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def draw(item: Item, settings: Settings) -> Outcome:
     """Make a clip unless it is there; what a user can mend is told, not raised."""
     try:
+        item, notes = _calibrated(item, settings)
         if not settings.force and _is_there(item, settings):
-            return Outcome(item)
+            return Outcome(item, notes=notes)
         _draw(item, settings)
     except MienError as error:
         return Outcome(item, error=str(error))
     except (OSError, MemoryError) as error:
         return Outcome(item, error=f"{item.target} could not be made of {item.photo}: {error!r}")
-    return Outcome(item, drawn=True)
+    return Outcome(item, drawn=True, notes=notes)
+
+
+def _calibrated(item: Item, settings: Settings) -> tuple[Item, tuple[str, ...]]:
+    """The item at the strengths of its face, and what could not be reached of what it shows."""
+    if settings.amounts is None:
+        return item, ()
+    found = _measured(_sitting(*_sitter(item, settings)), tuple(settings.amounts.items()))
+    shown = item.schedule.degrees.max(axis=0) > 0
+    notes = tuple(
+        f"{item.photo}: {one.words}."
+        for one, is_shown in zip(found, shown, strict=True)
+        if is_shown and one.words
+    )
+    return replace(item, schedule=at_strength(item.schedule, strengths(found))), notes
 
 
 def _is_there(item: Item, settings: Settings) -> bool:
@@ -89,12 +111,7 @@ def _is_there(item: Item, settings: Settings) -> bool:
 
 
 def _draw(item: Item, settings: Settings) -> None:
-    digest, sitting = _sitting(
-        item.photo,
-        item.photo.stat().st_mtime_ns if item.photo.exists() else 0,
-        _animator(settings.bundle, settings.digest, settings.threads),
-        settings.whom,
-    )
+    seated = _sitting(*_sitter(item, settings))
 
     def watch(frames: Iterator[Picture]) -> Iterable[Picture]:
         return tqdm(
@@ -105,7 +122,8 @@ def _draw(item: Item, settings: Settings) -> None:
             disable=_quiet(settings),
         )
 
-    keep(sitting, item.schedule, item.target, _making(item, settings, digest), watch)
+    making = _making(item, settings, seated.photo.sha256)
+    keep(seated.sitting, item.schedule, item.target, making, watch)
 
 
 def _making(item: Item, settings: Settings, photo_digest: str) -> Making:
@@ -125,16 +143,42 @@ def _quiet(settings: Settings) -> bool | None:
     return None if settings.progress else True
 
 
+@dataclass(frozen=True, eq=False)
+class _Seated:
+    """A photo and its encoded faces."""
+
+    photo: Photo
+    whom: Whom
+    sitting: Sitting
+
+
+def _sitter(item: Item, settings: Settings) -> tuple[Path, int, Animator, Whom]:
+    """What tells one photo, as it is now and as a bundle sees it, from another."""
+    changed = item.photo.stat().st_mtime_ns if item.photo.exists() else 0
+    animator = _animator(settings.bundle, settings.digest, settings.threads)
+    return item.photo, changed, animator, settings.whom
+
+
 @lru_cache(maxsize=1)
 def _sitting(
     path: Path,
     changed: int,  # noqa: ARG001 - tells a changed file apart
     animator: Animator,
     whom: Whom,
-) -> tuple[str, Sitting]:
-    """A photo's hash and its encoded faces, kept while its expressions are drawn in turn."""
+) -> _Seated:
+    """A photo and its encoded faces, kept while its expressions are drawn in turn."""
     photo = read_photo(path)
-    return photo.sha256, animator.sit_as(photo, whom)
+    return _Seated(photo, whom, animator.sit_as(photo, whom))
+
+
+@lru_cache(maxsize=1)
+def _measured(seated: _Seated, amounts: tuple[tuple[str, float], ...]) -> tuple[Calibration, ...]:
+    """What its expressions do to a photo's face, measured once for all its clips."""
+    from mien.faces import find_faces  # noqa: PLC0415 - loads a network that drawing may not need
+
+    photo = seated.photo
+    face = face_of(find_faces(photo.picture), seated.whom, str(photo.path))
+    return calibrate(seated.sitting, face, dict(amounts))
 
 
 @lru_cache(maxsize=1)

@@ -1,5 +1,6 @@
 """What `mien animate` can be told, as values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from mien.errors import MienError
 
 if TYPE_CHECKING:
     from mien.runtime.subject import Whom
+    from mien.schedules import Strength
 
 FORMATS = ("mp4", "webm", "gif", "webp", "png", "jpg", "npz", "frames")
 """What clips can be written as when the target is a folder."""
@@ -47,7 +49,9 @@ class Options:
     force: bool = False
     loop: bool = True
     times: int = 1
-    strength: float | None = None
+    strength: "Strength | None" = None
+    calibrated: bool = False
+    amount: Mapping[str, float] | None = None
 
     def __post_init__(self) -> None:
         if not self.photos:
@@ -55,19 +59,22 @@ class Options:
         _check_count("jobs", self.jobs, MOST_JOBS)
         _check_count("threads", self.threads, MOST_JOBS)
         _check_count("times", self.times, LONGEST)
-        if self.strength is not None and not 0 < self.strength <= 1:
-            raise MienError(f"--strength is {self.strength:g}: it must lie above 0, up to 1.")
-        chosen = [
-            name
-            for name, is_chosen in (
-                ("--face", self.face != "largest"),
-                ("--all-faces", self.all_faces),
-                ("--whole", self.whole),
-            )
-            if is_chosen
-        ]
-        if len(chosen) > 1:
-            raise MienError(f"{' and '.join(chosen)} exclude each other: leave out all but one.")
+        _check_apart(
+            {
+                "--face": self.face != "largest",
+                "--all-faces": self.all_faces,
+                "--whole": self.whole,
+            }
+        )
+        _check_apart({"--strength": self.strength is not None, "--calibrated": self.calibrated})
+        _check_apart({"--all-faces": self.all_faces, "--calibrated": self.calibrated})
+        if self.amount and not self.calibrated:
+            raise MienError("--amount says what --calibrated aims at: add --calibrated.")
+
+    @property
+    def amounts(self) -> Mapping[str, float] | None:
+        """What calibrated faces shall move, beside the known amounts; None for no calibration."""
+        return (self.amount or {}) if self.calibrated else None
 
     @property
     def whom(self) -> "Whom":
@@ -85,6 +92,12 @@ class Options:
         if not self.face.isdecimal() or int(self.face) < 1:
             raise MienError(f"--face is {self.face!r}: it must be `largest` or a number from 1.")
         return int(self.face)
+
+
+def _check_apart(options: Mapping[str, bool]) -> None:
+    chosen = [name for name, is_chosen in options.items() if is_chosen]
+    if len(chosen) > 1:
+        raise MienError(f"{' and '.join(chosen)} exclude each other: leave out all but one.")
 
 
 def _check_count(name: str, value: int | None, most: int) -> None:

@@ -12,6 +12,7 @@ from mien.cli.options import ALL, FORMATS, Options
 from mien.errors import MienError
 from mien.media import check_target
 from mien.schedules import Schedule, is_file, parse, repeat
+from mien.schedules.strength import checked_strength
 
 PATTERN = "{photo}-{expression}"
 """How clips are named in a folder."""
@@ -28,7 +29,7 @@ class Item:
     Attributes:
         photo: the picture's file.
         name: of the expression, or of the file of keyframes.
-        schedule: in the order of the bundle's expressions.
+        schedule: in the order of the bundle's expressions; before calibration.
         target: where the clip is written.
     """
 
@@ -66,9 +67,12 @@ def _schedules(options: Options, card: Card) -> list[tuple[str, Schedule]]:
         raise MienError(
             f"no expression is named: add -e with {', '.join(card.expressions)} or {ALL}."
         )
+    strength = 1.0 if options.calibrated else options.strength
+    if strength is not None:
+        checked_strength(strength, card.expressions)
     schedules = [
         repeat(schedule.for_expressions(card.expressions), options.times)
-        for schedule in parse(options.degrees, names, fps=options.fps, strength=options.strength)
+        for schedule in parse(options.degrees, names, fps=options.fps, strength=strength)
     ]
     titles = list(dict.fromkeys(names)) or [Path(options.degrees.strip()).stem]
     return list(zip(titles, schedules, strict=True))

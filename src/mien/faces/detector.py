@@ -55,6 +55,16 @@ class Face:
         left, top, right, bottom = self.box
         return (right - left) * (bottom - top)
 
+    def scaled(self, scale: float) -> "Face":
+        """The same face in a picture that is `scale` times as large."""
+
+        def place(at: float) -> float:
+            return (at + 0.5) * scale - 0.5
+
+        left, top, right, bottom = map(place, self.box)
+        points5 = tuple((place(x), place(y)) for x, y in self.points5)
+        return Face((left, top, right, bottom), self.score, points5)
+
 
 def find_faces(picture: Picture, *, least: float = 24.0) -> list[Face]:
     """Find the faces of a photo, the largest first.

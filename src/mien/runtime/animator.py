@@ -1,6 +1,6 @@
 """The animator: a bundle at work on photos."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -10,6 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 from mien.bundle import Card, default_bundle
 from mien.errors import MienError
 from mien.geometry import Frame, whole_frame
+from mien.runtime.amounts import Calibration
+from mien.runtime.calibration import calibrate, face_of
 from mien.runtime.engine import Engine
 from mien.runtime.sitting import Sitting
 from mien.runtime.subject import Subject, Whom, frames_of, read
@@ -109,6 +111,25 @@ class Animator:
     def sit_as(self, photo: Subject, whom: Whom) -> Sitting:
         """Prepare a photo: `sit`, told in one word which face moves."""
         return self.sit(photo, frame="whole") if whom == "whole" else self.sit(photo, face=whom)
+
+    def calibrate(
+        self, photo: Subject, whom: Whom = "largest", amounts: Mapping[str, float] | None = None
+    ) -> tuple[Calibration, ...]:
+        """Measure the strengths at which each expression moves a face as much as other faces.
+
+        Args:
+            photo: as for `clip`.
+            whom: which face, one of them.
+            amounts: in eye distances by expression, in the place of the known ones.
+
+        Raises:
+            MienError: no face, several, one that is not seen clearly, or amounts that are none.
+        """
+        from mien.faces import find_faces  # noqa: PLC0415 - loads a detector, as `frames_of`
+
+        picture, name = read(photo)
+        face = face_of(find_faces(picture), whom, name)
+        return calibrate(self.sit_as(picture, whom), face, amounts)
 
     def _whole(self, picture: Picture, *, grained: bool) -> Sitting:
         whole = whole_frame(*picture.shape[:2])

@@ -1,7 +1,6 @@
 """Schedules: the user's control over a clip, degrees of expressions frame by frame."""
 
 from mien.schedules.curves import (
-    at_strength,
     constant,
     fall,
     loop,
@@ -13,6 +12,7 @@ from mien.schedules.curves import (
 from mien.schedules.easing import Easing, eased
 from mien.schedules.keyframes import Keyframe, csv_of, keyframes, read_schedule, schedule_from
 from mien.schedules.schedule import FPS, Schedule
+from mien.schedules.strength import Strength, at_strength
 from mien.schedules.text import FORMS, curve, is_file, parse
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Easing",
     "Keyframe",
     "Schedule",
+    "Strength",
     "at_strength",
     "constant",
     "csv_of",

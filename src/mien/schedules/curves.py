@@ -11,7 +11,6 @@ from mien.schedules.schedule import (
     Schedule,
     check_length,
     checked_fps,
-    checked_strength,
 )
 from mien.schedules.track import track
 
@@ -112,20 +111,6 @@ def time_course(
     moments = sorted(degrees_at)
     rows = [(degrees_at[moment],) for moment in moments]
     return Schedule((expression,), track(moments, rows, easing), rate)
-
-
-def at_strength(schedule: Schedule, strength: float) -> Schedule:
-    """All degrees times one number: what suits a person whose face moves a lot, or little.
-
-    Args:
-        schedule: what is scaled.
-        strength: above 0, up to 1.
-
-    Raises:
-        MienError: another strength.
-    """
-    degrees = schedule.degrees * np.float32(checked_strength(strength))
-    return Schedule(schedule.expressions, degrees, schedule.fps)
 
 
 def repeat(schedule: Schedule, times: int) -> Schedule:

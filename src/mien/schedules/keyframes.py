@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from mien.errors import MienError
-from mien.schedules.curves import at_strength
 from mien.schedules.easing import Easing
 from mien.schedules.schedule import (
     FPS,
@@ -19,8 +18,8 @@ from mien.schedules.schedule import (
     check_format,
     check_length,
     checked_fps,
-    checked_strength,
 )
+from mien.schedules.strength import Strength, at_strength, checked_strength
 from mien.schedules.track import track
 
 Keyframe = tuple[float, Mapping[str, float]]
@@ -63,7 +62,7 @@ def keyframes(
 
 
 def read_schedule(
-    path: Path, *, fps: float | None = None, strength: float | None = None
+    path: Path, *, fps: float | None = None, strength: Strength | None = None
 ) -> Schedule:
     """Read keyframes from .json or .csv, or a schedule that `Schedule.to_json` wrote.
 
@@ -91,7 +90,7 @@ def schedule_from(
     csv: bool = False,
     fps: float | None = None,
     longest: int = LONGEST,
-    strength: float | None = None,
+    strength: Strength | None = None,
 ) -> Schedule:
     """What `read_schedule` reads, from the content of a file.
 
@@ -108,7 +107,7 @@ def schedule_from(
     document = {} if csv else _document(text)
     schedule = _from_csv(text, fps, longest) if csv else _from_json(document, fps, longest)
     check_length(len(schedule), longest)
-    own = checked_strength(document.get("strength", 1.0))
+    own = checked_strength(document.get("strength", 1.0), schedule.expressions)
     return at_strength(schedule, own if strength is None else strength)
 
 

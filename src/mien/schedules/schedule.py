@@ -125,22 +125,6 @@ def checked_fps(fps: float) -> float:
     return value
 
 
-def checked_strength(strength: object) -> float:
-    """A strength as a float.
-
-    Raises:
-        MienError: not a number above 0, up to 1.
-    """
-    is_number = isinstance(strength, (int, float)) and not isinstance(strength, bool)
-    value = float(strength) if is_number else math.nan  # type: ignore[arg-type] # asked above
-    if not 0 < value <= 1:
-        raise MienError(
-            f"the strength is {strength!r}: it must be a number above 0, up to 1, which is the "
-            "schedule as it stands."
-        )
-    return value
-
-
 def check_format(document: Mapping[str, Any]) -> None:
     """Refuse a document that a newer version wrote.
 

@@ -6,9 +6,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from mien.errors import MienError
-from mien.schedules.curves import at_strength, fall, rise, rise_and_fall, time_course
+from mien.schedules.curves import fall, rise, rise_and_fall, time_course
 from mien.schedules.keyframes import read_schedule
 from mien.schedules.schedule import FPS, Schedule, check_length, checked_fps
+from mien.schedules.strength import Strength, at_strength
 
 FORMS = (
     "0,0.1,...,1 or rise:21 or fall:21 or rise-and-fall:30 or onset=0.5,apex=1,offset=0.5 "
@@ -28,7 +29,7 @@ def parse(
     expressions: Sequence[str],
     *,
     fps: float | None = None,
-    strength: float | None = None,
+    strength: Strength | None = None,
 ) -> tuple[Schedule, ...]:
     """One schedule for each expression, or the one of a file, which names its expressions itself.
 

@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from mien import __version__
 from mien.errors import MienError
 from mien.studio.access import Access
-from mien.studio.api import about, clips, live, photos, schedules
+from mien.studio.api import about, calibrations, clips, live, photos, schedules
 from mien.studio.api.models import Detail
 from mien.studio.bundles import Bundles
 from mien.studio.guard import Guard
@@ -62,7 +62,7 @@ def create_app(
     )
     app.state.service = service
     interface = APIRouter(prefix=VERSION)
-    for part in (about, photos, live, schedules, clips):
+    for part in (about, photos, calibrations, live, schedules, clips):
         interface.include_router(part.router)
     app.include_router(interface)
     app.mount("/", _Page(directory=PAGE, html=True), name="page")

@@ -22,6 +22,7 @@ class Limits:
         workers: frames and photos that are worked on at once.
         waiting: requests that may wait for a worker.
         waiting_each: of these, of one session.
+        measuring: faces that may wait to be calibrated, two of one session; one is at a time.
         sockets: live connections, of all sessions together.
         frames: in one clip.
         job_pixels: in all frames of one job together.
@@ -46,6 +47,7 @@ class Limits:
     workers: int = 2
     waiting: int = 32
     waiting_each: int = 6
+    measuring: int = 8
     sockets: int = 128
     frames: int = 3000
     job_pixels: int = 20_000 * MEGABYTE

@@ -8,7 +8,8 @@ from pathlib import Path
 from mien.errors import MienError
 from mien.media.targets import KINDS
 from mien.runtime.subject import Whom
-from mien.schedules import Schedule
+from mien.schedules import Schedule, Strength
+from mien.schedules.strength import is_whole, written_strength
 from mien.studio.limits import Limits
 from mien.studio.portrait import Portrait
 from mien.studio.received import plain_stem
@@ -28,12 +29,12 @@ class Sitter:
     Attributes:
         portrait: the photo.
         whom: which face moves.
-        strength: that its degrees are multiplied by, in (0, 1].
+        strength: that its degrees are multiplied by.
     """
 
     portrait: Portrait
     whom: Whom
-    strength: float = 1.0
+    strength: Strength = 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +63,7 @@ class Order:
     times: int = 1
     kind: str
     title: str
-    strength: float = 1.0
+    strength: Strength = 1.0
     study: str = ""
     label: bool = True
     loop: bool = True
@@ -144,8 +145,8 @@ class Order:
         words += ["--degrees", self.schedule_file]
         words += ["-o", f"{self.study}/{target}" if self.study else target]
         words += ["--times", str(self.times)] if self.times > 1 else []
-        is_plain = sitter.strength == self.strength == 1
-        words += [] if is_plain else ["--strength", f"{sitter.strength:g}"]
+        is_plain = is_whole(sitter.strength) and is_whole(self.strength)
+        words += [] if is_plain else ["--strength", written_strength(sitter.strength)]
         words += ["--bundle", str(self.folder)] if self.folder else []
         words += _face_options(sitter.whom)
         words += [] if self.label else ["--no-label"]

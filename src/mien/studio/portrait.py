@@ -2,6 +2,7 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ from numpy.typing import ArrayLike
 
 from mien.media import Photo
 from mien.runtime import Animator, Sitting
+from mien.runtime.amounts import Calibration
+from mien.runtime.calibration import calibrate, face_of
 from mien.runtime.subject import Whom
 from mien.types import Picture
 
@@ -85,3 +88,19 @@ class Portrait:
             while len(self._seats) > _SEATS:
                 self._seats.popitem(last=False)
             return self._seats[key]
+
+    def calibrations(
+        self, seat: Seat, whom: Whom, amounts: Mapping[str, float]
+    ) -> tuple[Calibration, ...]:
+        """What each expression does to the face that moves.
+
+        Args:
+            seat: the photo as a bundle sees that face.
+            whom: which it is.
+            amounts: in the place of the known ones.
+
+        Raises:
+            MienError: as `mien.runtime.calibration.calibrate`.
+        """
+        face = face_of(self.faces, whom, self.photo.path.name)
+        return calibrate(seat.whole, face, amounts)

@@ -27,6 +27,7 @@ class Service:
         portraits: the photos of all sessions.
         queue: the clip jobs of all sessions.
         gate: the workers that draw.
+        measuring: the worker that calibrates, which takes seconds: frames need not wait for it.
         sockets: live connections.
         uploads: photos that are arriving or wait to be read.
     """
@@ -36,6 +37,7 @@ class Service:
     portraits: Shelf[Portrait] = field(init=False)
     queue: Queue = field(init=False)
     gate: Gate = field(init=False)
+    measuring: Gate = field(init=False)
     sockets: int = 0
     uploads: int = 0
 
@@ -52,6 +54,7 @@ class Service:
         )
         self.queue = Queue(limits)
         self.gate = Gate(limits.workers, limits.waiting, limits.waiting_each)
+        self.measuring = Gate(1, limits.measuring, 2)
 
     @contextlib.contextmanager
     def receiving(self) -> Iterator[None]:
@@ -88,4 +91,5 @@ class Service:
         """Stop all work and forget everything."""
         self.queue.close()
         self.gate.close()
+        self.measuring.close()
         self.portraits.clear()

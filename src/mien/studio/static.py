@@ -14,6 +14,7 @@ from mien.faces.graphs import WEIGHTS
 from mien.media import Label
 from mien.media.targets import replacing
 from mien.runtime import grain
+from mien.runtime.amounts import known_amounts
 from mien.schedules import FPS
 from mien.studio.app import PAGE
 from mien.studio.bundles import DEFAULT, Bundles
@@ -126,5 +127,6 @@ def _about(bundles: Bundles) -> dict[str, Any]:
         "examples": examples.names(),
         "fps": FPS,
         "limits": LIMITS,
+        "amounts": known_amounts(),
         "label": {**label.to_dict(), "xmp": label.to_xmp().decode()},
     }

@@ -45,7 +45,8 @@ def test_names_are_made_plain_as_by_the_service():
 def test_command_lines_are_those_of_the_service(kind, face, tmp_path):
     whom = int(face) if face.isdecimal() else face
     is_plain = kind == "png"
-    strengths = [1.0 if is_plain or at % 2 else 0.85 for at in range(len(NAMES))]
+    mixed = ({"happy": 0.7, "sad": 1.0}, 0.85, {}, 1.0)
+    strengths = [1.0 if is_plain else mixed[at % 4] for at in range(len(NAMES))]
     order = Order(
         sitters=[
             Sitter(portrait=portrait(name), whom=whom, strength=strength)
@@ -105,6 +106,7 @@ CSV = "time,happy,sad\n0,0,1\n0.5,0.25,\n2,1,0.5\n"
         (json.dumps(SCHEDULE.to_json()), "json"),
         (json.dumps(KEYFRAMES), "json"),
         (json.dumps(KEYFRAMES | {"strength": 0.5}), "json"),
+        (json.dumps(KEYFRAMES | {"strength": {"sad": 0.25}}), "json"),
         (CSV, "csv"),
         (csv_of(SCHEDULE), "csv"),
     ],
@@ -113,7 +115,7 @@ def test_schedules_are_read_as_by_the_service(text, kind):
     found = evaluated("browser/schedules.js", "it.scheduleFrom(given[0], given[1])", [text, kind])
     expected = schedule_from(text, csv=kind == "csv", strength=1.0)
     assert found["fps"] == expected.fps
-    assert found["strength"] == (0.5 if "strength" in text else 1)
+    assert found["strength"] == (json.loads(text) if kind == "json" else {}).get("strength", 1)
     assert tuple(found["expressions"]) == expected.expressions
     assert np.allclose(found["degrees"], expected.degrees, atol=1e-6)
 
@@ -127,6 +129,9 @@ def test_schedules_are_read_as_by_the_service(text, kind):
             '{"keyframes": 3}',
             '{"keyframes": []}',
             '{"degrees": [], "expressions": [], "fps": 1}',
+            '{"degrees": [[1]], "expressions": ["a"], "fps": 1, "strength": {"b": 0.5}}',
+            '{"degrees": [[1]], "expressions": ["a"], "fps": 1, "strength": {"a": 0}}',
+            '{"degrees": [[1]], "expressions": ["a"], "fps": 1, "strength": null}',
         ),
     ],
 )
@@ -144,10 +149,10 @@ def test_nonsense_is_refused_in_words(text):
 
 @pytest.mark.slow
 @settings(max_examples=8, deadline=None)
-@given(st.lists(st.integers(0, 100), min_size=1, max_size=30))
-def test_csv_that_was_written_is_read_as_the_same_schedule(percents):
+@given(st.lists(st.integers(0, 100), min_size=1, max_size=30), st.booleans())
+def test_csv_that_was_written_is_read_as_the_same_schedule(percents, by_name):
     document = {
-        "strength": 0.8,
+        "strength": {"happy": 0.8} if by_name else 0.8,
         "fps": 25,
         "expressions": ["happy"],
         "degrees": [[p / 100] for p in percents],

@@ -5,9 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from starlette.responses import FileResponse
 
+from mien.schedules.strength import checked_strength
 from mien.studio.api.common import BINARY, Owner, TheService, whom_of
 from mien.studio.api.models import Commands, Detail, FileView, JobView, OrderBody
-from mien.studio.api.schedules import schedule_of, strength_of
+from mien.studio.api.schedules import own_strength, schedule_of
 from mien.studio.job import Job
 from mien.studio.orders import Order, Sitter
 from mien.studio.refusal import missing
@@ -87,7 +88,7 @@ async def _order(body: OrderBody, service: Service, owner: str) -> Order:
     """
     name = service.bundles.known(body.bundle)
     card = service.bundles.cards[name]
-    own = strength_of(body.schedule)
+    own = own_strength(body.schedule)
     read = await service.gate.run(
         owner,
         lambda: schedule_of(body.schedule, longest=service.limits.frames, times=body.times),
@@ -97,7 +98,9 @@ async def _order(body: OrderBody, service: Service, owner: str) -> Order:
             Sitter(
                 portrait=service.portraits.get(owner, clipped.photo),
                 whom=whom_of(clipped.face),
-                strength=own if clipped.strength is None else clipped.strength,
+                strength=own
+                if clipped.strength is None
+                else checked_strength(clipped.strength, card.expressions),
             )
             for clipped in body.photos
         ],

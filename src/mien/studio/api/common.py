@@ -39,6 +39,14 @@ FaceText = Annotated[
         "which takes the picture as the frame.",
     ),
 ]
+AmountsText = Annotated[
+    str,
+    Query(
+        max_length=4000,
+        description="Displacements that degree 1 shall be, as `happy:0.05,sad:0.02`, in distances "
+        "between the eyes; the known amounts for the others.",
+    ),
+]
 DegreesText = Annotated[
     str,
     Query(
@@ -60,13 +68,22 @@ def degrees_of(text: str, expressions: tuple[str, ...]) -> list[float]:
     Raises:
         MienError: an unknown expression, or no number.
     """
+    return row_of(numbers_of(text), expressions)
+
+
+def numbers_of(text: str) -> dict[str, float]:
+    """Numbers by expression, as they are written in a query.
+
+    Raises:
+        MienError: no number.
+    """
     given: dict[str, float] = {}
     for part in filter(None, text.split(",")):
-        name, _, degree = part.partition(":")
-        if not re.fullmatch(r"\s*[0-9]*\.?[0-9]+(e-?[0-9]+)?\s*", degree):
-            raise MienError(f"cannot read {part!r}: degrees look like happy:0.5,sad:0.2.")
-        given[name.strip()] = float(degree)
-    return row_of(given, expressions)
+        name, _, number = part.partition(":")
+        if not re.fullmatch(r"\s*[0-9]*\.?[0-9]+(e-?[0-9]+)?\s*", number):
+            raise MienError(f"cannot read {part!r}: write numbers as happy:0.5,sad:0.2.")
+        given[name.strip()] = float(number)
+    return given
 
 
 def row_of(given: Mapping[str, float], expressions: tuple[str, ...]) -> list[float]:

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from mien.runtime.amounts import LEAST, Outcome
 from mien.schedules import Easing
 from mien.studio.orders import FORMATS
 
@@ -12,7 +13,10 @@ Format = Literal["mp4", "webm", "gif", "webp", "png", "jpg", "npz", "frames"]
 assert set(get_args(Format)) == set(FORMATS)
 
 _DEGREE = {"type": "number", "minimum": 0, "maximum": 1}
-_STRENGTH = {"type": "number", "exclusiveMinimum": 0, "maximum": 1}
+_NUMBER = {"type": "number", "exclusiveMinimum": 0, "maximum": 1}
+_STRENGTH = {"anyOf": [_NUMBER, {"type": "object", "additionalProperties": _NUMBER}]}
+Share = Annotated[float, Field(gt=0, le=1)]
+StrengthBody = Share | Annotated[dict[Name, Share], Field(max_length=64)]
 _FPS = {"type": "number", "minimum": 0.1, "maximum": 240}
 _KEYFRAME = {
     "type": "object",
@@ -84,6 +88,23 @@ class PhotoView(Model):
     faces: list[FaceView]
 
 
+class CalibrationView(Model):
+    """What one expression does to a face, and the strength that makes it the same for all faces.
+
+    A displacement is the mean over brows, eyes and mouth, in distances between the eyes.
+    """
+
+    expression: str
+    amount: float | None = Field(description="Displacement that degree 1 shall be; null: unknown.")
+    peak: float = Field(description="Displacement that degree 1 is at strength 1.")
+    strength: float = Field(ge=LEAST, le=1)
+    outcome: Outcome = Field(
+        description="`reached`; `short`, less than the amount even at strength 1; `beyond`, more "
+        "than the amount even at the least strength; `unknown`, there is no amount."
+    )
+    words: str = Field(description="What a user must know of it; empty if it was reached.")
+
+
 class BundleView(Model):
     """A trained network that photos can be animated with."""
 
@@ -110,8 +131,10 @@ class Clipped(Model):
 
     photo: Name
     face: str = Field("largest", pattern="^(largest|all|whole|[1-9][0-9]{0,2})$")
-    strength: float | None = Field(
-        None, gt=0, le=1, description="All degrees times so much; the schedule's own by default."
+    strength: StrengthBody | None = Field(
+        None,
+        description="All degrees times so much, or those of each expression; the schedule's own by "
+        "default.",
     )
 
 
@@ -172,4 +195,4 @@ class ScheduleView(Model):
     fps: float
     expressions: list[str]
     degrees: list[list[float]] = Field(description="Before they are multiplied by `strength`.")
-    strength: float
+    strength: StrengthBody

@@ -10,7 +10,8 @@ from starlette.responses import PlainTextResponse
 
 from mien.errors import MienError
 from mien.schedules import Schedule, at_strength, csv_of, repeat, schedule_from
-from mien.schedules.schedule import check_length, checked_strength
+from mien.schedules.schedule import check_length
+from mien.schedules.strength import checked_strength
 from mien.studio.api.common import Owner, TheService
 from mien.studio.api.models import Detail, ScheduleView
 
@@ -44,7 +45,7 @@ async def read(
     def work() -> ScheduleView:
         text, is_csv = _text(content), kind == "csv"
         plain = schedule_from(text, csv=is_csv, fps=fps, longest=longest, strength=1.0)
-        own = 1.0 if is_csv else strength_of(json.loads(text))
+        own = 1.0 if is_csv else own_strength(json.loads(text))
         return ScheduleView(**plain.to_json(), strength=own)
 
     return await service.gate.run(owner, work)
@@ -55,7 +56,7 @@ async def csv(body: dict[str, Any], service: TheService, owner: Owner) -> PlainT
     """Write a schedule as CSV; `mien animate --degrees x.csv --fps ...` draws the same frames."""
     schedule = await service.gate.run(
         owner,
-        lambda: at_strength(schedule_of(body, longest=service.limits.frames), strength_of(body)),
+        lambda: at_strength(schedule_of(body, longest=service.limits.frames), own_strength(body)),
     )
     return PlainTextResponse(csv_of(schedule), media_type="text/csv")
 
@@ -76,11 +77,11 @@ def schedule_of(document: Mapping[str, Any], *, longest: int, times: int = 1) ->
     return repeat(schedule, times)
 
 
-def strength_of(document: Mapping[str, Any]) -> float:
+def own_strength(document: Mapping[str, Any]) -> float | dict[str, float]:
     """The strength of a schedule that came as JSON.
 
     Raises:
-        MienError: no number above 0, up to 1.
+        MienError: no number above 0, up to 1, nor such numbers by expression.
     """
     return checked_strength(document.get("strength", 1.0))
 

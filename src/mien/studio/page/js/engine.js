@@ -5,11 +5,14 @@
  * (`browser/engine.js`) runs the bundle's graphs in a worker. Both have the same methods:
  *
  *   about() → {bundles, formats, examples, fps, limits}
- *   photos() → [photo];  send(blob, name) → photo;  forget(photo)
+ *   photos() → [photo];  send(blob, name) → photo;  forget(photo);  forgetAll(photos)
  *   example(name) → Blob;  exampleAddress(name) → address
  *   still(photo, choice, degrees, signal) → Promise<Blob or ImageBitmap>    at the photo's own resolution
+ *   calibrate(photo, choice) → [{expression, amount, peak, strength, outcome, words}]
  *   picture(photo) → Promise<address> of the photo itself, small
- *   live(photo, choice, onPicture, onTrouble) → {want(key, degrees), close()}
+ *   calibrate = (photo, choice) => this.#json(`photos/${photo.id}/calibration?${this.#query(choice)}`);
+
+  live(photo, choice, onPicture, onTrouble) → {want(key, degrees), close()}
  *   read(text, kind) → schedule;  csv(schedule) → text
  *   commands(order) → {commands, schedule_file, study}
  *   clip(order, onProgress, signal) → {files: [{name, bytes, address}], commands}
@@ -41,6 +44,12 @@ export class HttpEngine {
     await this.#ask(`photos/${photo.id}`, { method: "DELETE" });
   }
 
+  async forgetAll(photos) {
+    const clips = await this.#json("clips");
+    await Promise.all(clips.map(({ id }) => this.#ask(`clips/${id}`, { method: "DELETE" })));
+    await Promise.allSettled(photos.map((photo) => this.forget(photo))); // some may be forgotten already
+  }
+
   send(blob, name) {
     const type = blob.type.startsWith("image/") ? blob.type : "application/octet-stream";
     return this.#json(`photos?${new URLSearchParams({ name })}`, {
@@ -61,6 +70,8 @@ export class HttpEngine {
   async still(photo, choice, degrees, signal) {
     return (await this.#ask(this.#frame(photo, choice, degrees), { signal })).blob();
   }
+
+  calibrate = (photo, choice) => this.#json(`photos/${photo.id}/calibration?${this.#query(choice)}`);
 
   live(photo, choice, onPicture, onTrouble) {
     const address = new URL(`${ROOT}photos/${photo.id}/live?${this.#query(choice)}`, document.baseURI);

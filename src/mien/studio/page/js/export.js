@@ -49,8 +49,9 @@ export class Exporter {
 
   /** The schedule, with the strength of this photo where it has one of its own. */
   get #schedule() {
-    const strength = this.#project.strengthOf(this.#project.photo);
-    return { ...schedule(this.#project.value, this.#project.expressions), ...(strength < 1 && { strength }) };
+    const plain = schedule(this.#project.value, this.#project.expressions);
+    const strength = this.#project.strengthOf(this.#project.photo, plain.expressions);
+    return { ...plain, ...(strength !== 1 && { strength }) };
   }
 
   /** What is ordered: of a JPEG only the frame where the time stands. */
@@ -62,7 +63,7 @@ export class Exporter {
     const drawn = isStill ? { ...whole, degrees: [whole.degrees[project.frame]] } : whole;
     return {
       photos: photos.map((photo) => ({
-        photo: photo.id, face: project.faceOf(photo), strength: project.strengthOf(photo),
+        photo: photo.id, face: project.faceOf(photo), strength: project.strengthOf(photo, whole.expressions),
       })),
       schedule: drawn,
       bundle: project.bundle,

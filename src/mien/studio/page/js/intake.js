@@ -21,6 +21,8 @@ export class Intake {
     this.#listenToDrops();
     project.addEventListener("photos", () => this.#showStrip());
     project.addEventListener("photo", () => this.#showFaces());
+    $("#open-forget").addEventListener("click", () => $("#forget").showModal());
+    $("#forget-all").addEventListener("click", () => this.#forgetAll());
     $("#whom").addEventListener("change", ({ target }) => project.setFace(target.value));
   }
 
@@ -117,6 +119,18 @@ export class Intake {
   async #forget(photo) {
     this.#project.remove(photo);
     await this.#engine.forget(photo).catch(() => {}); // it may be forgotten already
+  }
+
+  async #forgetAll() {
+    const { photos } = this.#project;
+    $("#forget").close();
+    this.#project.forget();
+    try {
+      await this.#engine.forgetAll(photos);
+      say("Everything is forgotten.");
+    } catch (trouble) {
+      say(trouble.message, { isError: true });
+    }
   }
 
   #showFaces() {

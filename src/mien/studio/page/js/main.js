@@ -9,6 +9,7 @@ import { listenToKeys } from "./keys.js";
 import { Player } from "./player.js";
 import { Project } from "./project.js";
 import { Sliders } from "./sliders.js";
+import { Strengths } from "./strengths.js";
 import { applyTheme, toggleTheme } from "./theme.js";
 import { Timeline } from "./timeline.js";
 import { LONGEST, stretched } from "./tracks.js";
@@ -59,12 +60,13 @@ function offerBundles() {
 
 async function begin() {
   applyTheme();
-  if (engine.isAlone) $("#privacy").textContent = "The photo stays in this browser: it is sent nowhere.";
+  if (engine.isAlone) $("#privacy").textContent = "The photo stays in this browser, which keeps it until you choose Forget: it is sent nowhere.";
   const view = new View(project, engine);
   const player = new Player(project, view);
   const exporter = new Exporter(project, engine);
   const intake = new Intake(project, engine);
   for (const Part of [Sliders, Timeline, Inspector]) new Part(project);
+  new Strengths(project, engine);
   listenToBar();
   listenToLength();
   listenToKeys({ project, player, view, exporter });

@@ -39,21 +39,43 @@ export class Project extends EventTarget {
     return degreesAt(this.value, this.frame);
   }
 
-  /** What is drawn: the degrees where the time stands, times the strength of this photo. */
+  /** What is drawn: the degrees where the time stands, times the strengths of this photo. */
   get drawn() {
-    const strength = this.strengthOf(this.photo);
-    const scaled = Object.entries(this.degrees).map(([name, degree]) => [name, rounded(degree * strength)]);
-    return Object.fromEntries(scaled);
+    const { degrees, strengths } = this;
+    return Object.fromEntries(Object.entries(degrees).map(([name, degree]) => [name, rounded(degree * strengths[name])]));
   }
 
-  /** How strongly the person of a photo shows what the curves say, above 0, up to 1. */
-  strengthOf(photo) {
-    return this.#strengths.get(photo?.id) ?? 1;
+  /** Names the face that moves, as a bundle sees it: strengths are its own. */
+  get seat() {
+    return this.#seatOf(this.photo);
   }
 
-  setStrength(strength) {
-    this.#strengths.set(this.photo?.id, strength);
+  /** How strongly the person of this photo shows each expression, above 0, up to 1. */
+  get strengths() {
+    return this.#strengthsOf(this.photo);
+  }
+
+  /** The strength of a photo as schedules and orders hold it: a number, or by expression where some of `names` differ. */
+  strengthOf(photo, names) {
+    const strengths = this.#strengthsOf(photo);
+    const isOne = names.every((name) => strengths[name] === strengths[names[0]]);
+    return isOne ? strengths[names[0]] : Object.fromEntries(names.map((name) => [name, strengths[name]]));
+  }
+
+  /** Set strengths: a number for all expressions, or by expression; the others have 1. */
+  setStrength(strength, seat = this.seat) {
+    this.#strengths.set(seat, strength);
     this.#tell("change");
+  }
+
+  #seatOf(photo) {
+    return JSON.stringify([photo?.id, this.faceOf(photo), this.bundle]);
+  }
+
+  #strengthsOf(photo) {
+    const strength = this.#strengths.get(this.#seatOf(photo)) ?? 1;
+    const at = (name) => (typeof strength === "number" ? strength : strength[name] ?? 1);
+    return Object.fromEntries(this.expressions.map((name) => [name, at(name)]));
   }
 
   get choice() {
@@ -129,6 +151,20 @@ export class Project extends EventTarget {
   setFace(face) {
     this.faces.set(this.photo.id, face);
     this.#tell("photo");
+  }
+
+  /** Begin anew, and keep nothing of what was. */
+  forget() {
+    this.photos = [];
+    this.#strengths.clear();
+    [this.#past, this.#future, this.#before, this.chosen] = [[], [], null, null];
+    this.#set(emptyProject(this.about.fps));
+    try {
+      localStorage.removeItem(KEPT);
+    } catch {
+      // a browser that keeps nothing
+    }
+    this.show(null);
   }
 
   setBundle(name) {

@@ -12,7 +12,6 @@ export class Sliders {
     project.addEventListener("photo", () => this.#build());
     project.addEventListener("change", () => this.#show());
     project.addEventListener("time", () => this.#show());
-    $("#strength").addEventListener("input", ({ target }) => project.setStrength(target.valueAsNumber));
   }
 
   #build() {
@@ -51,11 +50,7 @@ export class Sliders {
   }
 
   #show() {
-    const { degrees, value, photo } = this.#project;
-    const strength = this.#project.strengthOf(photo);
-    $("#strength").value = strength;
-    $("#strength").style.setProperty("--share", (strength - 0.5) / 0.5);
-    $("#strength-shown").textContent = strength.toFixed(2);
+    const { degrees, value } = this.#project;
     for (const [name, { slider, output, clear }] of this.#rows) {
       const degree = degrees[name] ?? 0;
       if (Math.abs(slider.valueAsNumber - degree) > 0.004) slider.value = degree;

@@ -3,6 +3,7 @@
 import { jpegOf } from "./jpeg.js";
 import { targets } from "./orders.js";
 import { Apng, pngOf } from "./png.js";
+import { strengthAt } from "./schedules.js";
 import { caption, cellOf, onSheet, sheetOf } from "./sheet.js";
 import { zipOf } from "./zip.js";
 
@@ -29,8 +30,9 @@ export async function clipsOf(order, sitters, about, tell) {
       drawn += 1;
       return sitter.draw(row);
     };
-    const strength = Math.fround(order.photos[index].strength ?? order.schedule.strength ?? 1);
-    const rows = plain.map((row) => row.map((degree) => Math.fround(degree * strength)));
+    const strength = order.photos[index].strength ?? order.schedule.strength ?? 1;
+    const factors = about.bundle.expressions.map((name) => Math.fround(strengthAt(strength, name)));
+    const rows = plain.map((row) => row.map((degree, at) => Math.fround(degree * factors[at])));
     files.push(...await clipOf({ order, about, rows, draw, target: names[index], sitter, index }));
   }
   if (sitters.length === 1 && order.format !== "frames") return files;

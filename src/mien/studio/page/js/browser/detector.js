@@ -24,11 +24,17 @@ export async function findFaces(graphs, picture) {
   if (!found.some((row) => row.score >= CERTAIN)) {
     for (let turn = 45; turn < 360; turn += 45) found.push(...await aslant(graphs, picture, turn));
   }
-  const faces = distinct(found).filter(({ box }) => area(box) >= LEAST ** 2);
-  return faces.sort((one, other) => area(other.box) - area(one.box));
+  const faces = distinct(found).filter(({ box }) => areaOf(box) >= LEAST ** 2);
+  return faces.sort((one, other) => areaOf(other.box) - areaOf(one.box));
 }
 
-const area = ([left, top, right, bottom]) => (right - left) * (bottom - top);
+/** The same face in a picture that is `scale` times as large. */
+export function scaledFace({ box, score, points5 }, scale) {
+  const place = (at) => (at + 0.5) * scale - 0.5;
+  return { box: box.map(place), score, points5: points5.map((point) => point.map(place)) };
+}
+
+export const areaOf = ([left, top, right, bottom]) => (right - left) * (bottom - top);
 
 async function detections(graphs, picture, scale, margin) {
   const small = smaller(picture, scale);
@@ -118,6 +124,6 @@ function isSame(one, other) {
   const across = Math.min(one[2], other[2]) - Math.max(one[0], other[0]);
   const down = Math.min(one[3], other[3]) - Math.max(one[1], other[1]);
   const common = Math.max(0, across) * Math.max(0, down);
-  const areas = [area(one), area(other)];
+  const areas = [areaOf(one), areaOf(other)];
   return common > OVERLAP * (areas[0] + areas[1] - common) || common > INSIDE * Math.min(...areas);
 }

@@ -1,6 +1,7 @@
 /** The engine without a server: the bundle's graphs run in a worker of this page; `../engine.js` says what an engine does. */
 
 import { Refused } from "../refused.js";
+import { Keeping } from "./keeping.js";
 import { commands } from "./orders.js";
 import { csvOf, scheduleFrom } from "./schedules.js";
 
@@ -13,6 +14,8 @@ export class BrowserEngine {
   #names = new Map();
   #bundles = [];
   #files = [];
+  #keeping = null;
+  #keys = new Map(); // of the photos, where they are kept
 
   constructor() {
     this.#worker.onmessage = ({ data }) => this.#receive(data);
@@ -29,11 +32,29 @@ export class BrowserEngine {
     return about;
   }
 
-  photos = async () => [];
+  /** The photos of the last visit, read again. */
+  async photos() {
+    this.#keeping = new Keeping((await this.about()).limits.photos_each);
+    const found = [];
+    for (const { key, blob, name } of await this.#keeping.all()) {
+      const photo = await this.#read(blob, name).catch(() => null);
+      if (!photo) continue;
+      this.#keys.set(photo.id, key);
+      found.push(photo);
+    }
+    return found;
+  }
+
   example = (name) => this.#ask("example", { name });
   exampleAddress = (name) => `examples/${name}.jpg`;
 
   async send(blob, name) {
+    const photo = await this.#read(blob, name);
+    this.#keys.set(photo.id, await this.#keeping.add(blob, name));
+    return photo;
+  }
+
+  async #read(blob, name) {
     const photo = await this.#ask("send", { blob, name });
     this.#addresses.set(photo.id, URL.createObjectURL(blob));
     this.#names.set(photo.id, photo.name);
@@ -42,7 +63,15 @@ export class BrowserEngine {
 
   async forget({ id }) {
     URL.revokeObjectURL(this.#addresses.get(id));
+    await this.#keeping.drop(this.#keys.get(id));
     await this.#ask("forget", { id });
+  }
+
+  async forgetAll(photos) {
+    await this.#keeping.clear();
+    this.#files.forEach(URL.revokeObjectURL);
+    this.#files = [];
+    await Promise.all(photos.map((photo) => this.forget(photo)));
   }
 
   picture = async ({ id }) => this.#addresses.get(id);
@@ -52,6 +81,8 @@ export class BrowserEngine {
     signal.throwIfAborted();
     return picture;
   }
+
+  calibrate = ({ id }, choice) => this.#ask("calibrate", { id, choice });
 
   live({ id }, choice, onPicture, onTrouble) {
     const draw = (degrees) => this.#ask("frame", { id, choice, degrees, small: true });

@@ -39,7 +39,7 @@ export function commands(order, names, folder) {
     const name = names[index];
     const photo = name.startsWith("-") ? `./${name}` : name;
     const strength = order.photos[index].strength ?? own;
-    const scaled = strength === 1 && own === 1 ? [] : ["--strength", String(strength)];
+    const scaled = isWhole(strength) && isWhole(own) ? [] : ["--strength", written(strength)];
     const times = order.times > 1 ? ["--times", String(order.times)] : [];
     return ["mien", "animate", photo, "--degrees", `${order.title}.json`, "-o", target, ...times, ...scaled]
       .concat(folder ? ["--bundle", folder] : [], faceOptions(order.photos[index].face))
@@ -47,6 +47,14 @@ export function commands(order, names, folder) {
       .map(quoted)
       .join(" ");
   });
+}
+
+const isWhole = (strength) => (typeof strength === "object" ? Object.values(strength).every((one) => one === 1) : strength === 1);
+
+/** A strength as `mien animate` takes it. */
+function written(strength) {
+  if (typeof strength !== "object") return String(strength);
+  return Object.entries(strength).map(([name, value]) => `${name}=${value}`).join(",") || "1";
 }
 
 function faceOptions(face) {

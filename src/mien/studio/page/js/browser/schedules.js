@@ -16,9 +16,12 @@ export function scheduleFrom(text, kind) {
 
 /** A schedule as CSV, a line for each frame. */
 export function csvOf({ fps, expressions, degrees, strength = 1 }) {
-  const lines = degrees.map((row, frame) => [frame / fps, ...row.map((degree) => degree * strength)].join(","));
+  const lines = degrees.map((row, frame) => [frame / fps, ...row.map((degree, at) => degree * strengthAt(strength, expressions[at]))].join(","));
   return `${[["time", ...expressions].join(","), ...lines].join("\n")}\n`;
 }
+
+/** A strength is a number, or such numbers by expression, of which those left out are 1. */
+export const strengthAt = (strength, name) => (typeof strength === "object" ? strength[name] ?? 1 : strength);
 
 function fromJson(text) {
   let document;
@@ -68,10 +71,18 @@ function keyframes(points, fps, easing) {
   return { format: FORMAT, fps, expressions, degrees };
 }
 
+function checkStrength(strength, expressions) {
+  const given = strength !== null && typeof strength === "object" ? Object.entries(strength) : [[expressions[0], strength]];
+  for (const [name, value] of given) {
+    if (!expressions.includes(name)) throw new Error(`the strength names ${name}, which is not there: there are ${expressions.join(", ")}.`);
+    if (!(typeof value === "number" && value > 0 && value <= 1)) throw new Error(`the strength is ${value}: it must lie above 0, up to 1.`);
+  }
+}
+
 function check({ fps, expressions, degrees, strength }) {
   const isTable = Array.isArray(expressions) && expressions.length > 0 && Array.isArray(degrees) && degrees.length > 0;
   if (!isTable || !(fps >= 0.1 && fps <= 240)) throw new Error("not a schedule: it needs format, fps, expressions and degrees.");
-  if (!(strength > 0 && strength <= 1)) throw new Error(`the strength is ${strength}: it must lie above 0, up to 1.`);
+  checkStrength(strength, expressions);
   if (degrees.length > LONGEST) throw new Error(`a schedule holds at most ${LONGEST} frames here.`);
   for (const row of degrees) {
     if (row?.length !== expressions.length || !row.every((degree) => degree >= 0 && degree <= 1)) {

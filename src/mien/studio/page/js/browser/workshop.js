@@ -1,7 +1,8 @@
 /** What the worker holds: photos, their faces as each bundle sees them, and everything that is drawn. */
 
 import { FORMATS, clipsOf } from "./clips.js";
-import { findFaces } from "./detector.js";
+import { areaOf, findFaces, scaledFace } from "./detector.js";
+import { calibrations } from "./displacement.js";
 import { frameOf } from "./framing.js";
 import { wholeFrame } from "./geometry.js";
 import { noiseFrom } from "./grain.js";
@@ -9,9 +10,11 @@ import { Graphs } from "./graphs.js";
 import { landmarks478 } from "./landmarks.js";
 import { plainName } from "./orders.js";
 import { imageData, readPhoto, sha256 } from "./photo.js";
+import { rint } from "./raster.js";
 import { sit } from "./sitting.js";
 
 const PREVIEW = 512; // longest side of the pictures that follow a slider
+const SEEN = 300; // pixels a side of a face's box when it is measured
 const SEATS = 2; // choices of a bundle and a face that stay encoded for one photo
 
 export class Workshop {
@@ -56,6 +59,20 @@ export class Workshop {
       const drawn = await (small ? seat.small : seat.whole).draw(names.map((name) => Math.fround(degrees[name] ?? 0)));
       return createImageBitmap(imageData(drawn));
     });
+  }
+
+  /** How far each expression moves a face, and what strength makes that the same for all faces. */
+  async calibrate({ id, choice }) {
+    const { view, found } = this.#photo(id);
+    const [face, ...others] = chosen(found, choice.face === "whole" ? "largest" : choice.face);
+    if (others.length) throw new Error("Several faces move: choose one of them, whose strengths can be measured.");
+    const { whole } = await this.#alone(() => this.#seat(id, choice));
+    const [{ amounts }, { expressions }] = [await this.about(), await this.#bundle(choice.bundle)];
+    const longest = Math.max(view.width, view.height);
+    const seen = Math.max(1, rint(Math.min(1, SEEN / Math.sqrt(areaOf(face.box))) * longest));
+    const [small, there] = [whole.shrunk(seen), scaledFace(face, seen / longest)];
+    const look = (row) => this.#alone(async () => landmarks478(this.#graphs, await small.draw(row), there));
+    return calibrations(expressions, amounts, look);
   }
 
   /** What was ordered, as files; other frames may be drawn between those of a clip. */
