@@ -25,13 +25,13 @@ mien prepare puppet "$portraits" sets/portraits --facekit "$facekit" --jobs 2 \
 
 mien train mien --clips sets/all --run runs/mien
 [ -d runs/first ] || mien export runs/mien runs/first
-mien train mien-more --clips sets/all --run runs/more --from runs/first
+mien train mien-last --clips sets/all --run runs/last --from runs/first
 
 rm -rf runs/draft runs/bundle
-mien export runs/more runs/draft
+mien export runs/last runs/draft
 mien evaluate mien=runs/draft --clips sets/all "${expressions[@]/#/--expression=}" \
   --degrees-step 5 --out runs/report
-mien export runs/more runs/bundle --metrics runs/report/report.json
+mien export runs/last runs/bundle --metrics runs/report/report.json
 
 # What calibration aims at: the amounts of motion that nine in ten of the validation people reach.
 python scripts/measure_amounts.py --bundle runs/bundle --out runs/amounts.json \

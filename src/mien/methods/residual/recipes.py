@@ -55,7 +55,7 @@ def mien() -> Recipe:
         colour=1.0, degrade=0.3, zoom=0.08, roll=4.0, late=1.0,
     )  # fmt: skip
     stages = (
-        Stage(size=128, steps=3500, warmup=50, rate=2.0),
+        Stage(size=128, steps=6000, warmup=50, rate=2.0),
         Stage(
             size=256, steps=1200, clips=6, warmup=50, rate=0.6,
             weights={"perceptual": 6.0, "adversarial_crop": 0.1},
