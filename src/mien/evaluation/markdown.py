@@ -60,6 +60,10 @@ def _lines(report: Report) -> Iterator[str]:
         for name, counts in report.skipped.items():
             listed = ", ".join(f"{expression} ({n} clips)" for expression, n in counts.items())
             yield f"- {name}: {listed}"
+    if report.failed:
+        yield from ("", "## Failed: clips that a method could not draw", "")
+        for name, reasons in report.failed.items():
+            yield from (f"- {name}, {clip}: {why}" for clip, why in reasons.items())
     yield from ("", NOTES if report.known else NOTES_ON_PHOTOS)
     if note := oracle_note(report):
         yield from (note, "")
