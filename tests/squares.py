@@ -105,6 +105,20 @@ class Drawing:
         return np.stack(found)[:, self.middle, self.middle]
 
 
+class Shy:
+    """Draws what another draws, and finds no face in the portraits of some people."""
+
+    def __init__(self, drawing, people="b"):
+        self.expressions = drawing.expressions
+        self._drawing = drawing
+        self._people = people
+
+    def frames(self, portrait, degrees):
+        if self._drawing.by_portrait[portrait.tobytes()].person in self._people:
+            raise MienError("No face was found.")
+        return self._drawing.frames(portrait, degrees)
+
+
 def find(picture):
     """The face is always in the same place."""
     return Face((20.0, 20.0, 76.0, 90.0), 0.9, ((0.0, 0.0),) * 5)

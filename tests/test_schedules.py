@@ -181,6 +181,8 @@ BAD = [
     (lambda: keyframes([(1, {"happy": 1}), (0, {"happy": 0})]), "out of order"),
     (lambda: keyframes([(-1, {"happy": 1})]), "0 or more"),
     (lambda: keyframes([(float("nan"), {"happy": 1})]), "0 or more"),
+    (lambda: keyframes([(0, {"happy": 0}), (1, {"happy": 1.5})]), "happy at 1 s is 1.5; degrees"),
+    (lambda: keyframes([(0, {"happy": float("nan")})]), "happy at 0 s is nan; degrees"),
     (lambda: keyframes([(0, {"happy": 1}), (0.01, {"happy": 0})]), "fall on one frame"),
     (lambda: Schedule.from_json("{}"), "not a schedule"),
     (lambda: Schedule.from_json("[1]"), "JSON object"),

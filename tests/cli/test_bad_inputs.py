@@ -77,6 +77,7 @@ BAD: dict[str, tuple[Prepare, tuple[str, ...], str]] = {
     # photos
     "no photo": (_nothing, HAPPY, "PHOTOS"),
     "no face": (_nothing, ("photo.png", *HAPPY), "No face was found in photo.png"),
+    "no face, the way out": (_nothing, ("photo.png", *HAPPY), "24 pixels wide, or `--whole`"),
     "a missing photo": (_nothing, ("gone.jpg", *WHOLE), "gone.jpg does not exist"),
     "a folder as photo": (_nothing, ("bundle", *WHOLE), "bundle is a folder"),
     "an empty file": (_text("empty.jpg", ""), ("empty.jpg", *WHOLE), "empty.jpg is empty"),

@@ -12,6 +12,9 @@ from PIL import Image
 from mien.cli.evaluate import named
 from mien.clips import Clip, ClipSet
 from mien.errors import MienError
+from mien.evaluation import measuring
+from mien.evaluation.attempt import attempt
+from mien.methods.still import Still
 
 FAST = ("--no-perceptual", "--no-landmarks", "--no-identity", "--no-recognition", "--quiet")
 
@@ -190,3 +193,21 @@ def test_a_missing_network_is_warned_of_and_the_rest_is_measured(
     assert row["intervals"]["ssim"]["value"] > 0
     for name in ("report.md", "report.html"):
         assert command in (tmp_path / "report" / name).read_text()
+
+
+def test_who_could_draw_nothing_is_named_and_the_report_written(
+    mien, tiny_bundle, clip_set, tmp_path, monkeypatch
+):
+    def attempted(animator, scene):
+        if isinstance(animator, Still):
+            return attempt(animator, scene)
+        raise MienError("No face was found.")
+
+    monkeypatch.setattr(measuring, "attempt", attempted)
+    out = tmp_path / "out"
+    result = mien("evaluate", f"shy={tiny_bundle}", "--clips", clip_set, "--out", out, *FAST)
+    assert result.exit_code == 0, result.output
+    assert "warning: shy could not draw 1 of 2 clips. No face was found." in result.stderr
+    assert json.loads((out / "report.json").read_text())["failed"] == {
+        "shy": {"ada": "No face was found."}
+    }

@@ -48,6 +48,14 @@ def test_a_baseline_is_trained_resumed_and_measured_like_our_own(
     assert {row["animator"] for row in report["rows"]} == {"still", "truth", *runs}
 
 
+def test_an_unknown_recipe_is_refused_with_each_recipe_named_once():
+    result = CliRunner().invoke(main, ["train", "nope", "--clips", "c", "--run", "r"])
+    assert result.exit_code == 2
+    assert result.output.count("hierarchical-full") == 1
+    assert "'nope' is not one of" in result.output
+    assert "hierarchical-full" in CliRunner().invoke(main, ["train", "--help"]).output
+
+
 def _train(method: str, clips: Path, run: Path) -> int:
     command = ["train", f"{method}-tiny", "--clips", str(clips), "--run", str(run)]
     where = ["--device", "cpu", "--precision", "float32", "--threads", "1"]

@@ -84,7 +84,7 @@ def test_figure_5_c_shows_who_can_mix_and_names_who_cannot(page: str) -> None:
     part = section(page, "(Figure 5 c)")
     assert rows(part) == [["joint", "mute", "blind", "jumpy"]]
     assert "angry to happy" in part
-    assert "lstm cannot mix expressions" in part
+    assert "a model for each expression and cannot mix them" in part
     for name in ("glad", "again"):
         assert f"{name} does not know angry" in part
     assert re.findall(r"<span>([\d.]+)</span>", part) == [

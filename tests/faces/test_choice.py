@@ -22,8 +22,10 @@ def test_faces_are_chosen_by_size_by_number_or_all(which, chosen):
 
 @pytest.mark.parametrize("which", ["largest", "all", 1])
 def test_no_face_is_an_error_that_says_what_would_do(which):
-    with pytest.raises(MienError, match=r"No face was found in a\.jpg.*--whole"):
+    with pytest.raises(MienError, match=r"No face was found in a\.jpg.*24 pixels wide\.$"):
         choose_faces([], which, "a.jpg")
+    with pytest.raises(MienError, match=r"24 pixels wide, or a drawing\.$"):
+        choose_faces([], which, "a.jpg", instead="a drawing")
 
 
 @pytest.mark.parametrize("which", [0, 3, -1, "first", True])

@@ -246,3 +246,10 @@ def test_without_a_bundle_everything_learns_under_any_names() -> None:
     recipe = learning(RECIPE, ("contempt", "wink"))
     assert recipe.places == {"contempt": 0, "wink": 1}
     assert not recipe.learnt
+
+
+def test_a_recipe_that_rehearses_a_bundle_needs_one(clips: Path, tmp_path: Path) -> None:
+    recipe = replace(_recipe("happy"), rehearsal=True)
+    with pytest.raises(MienError, match="name that with --from, such as --from"):
+        start(recipe, clips, tmp_path / "run", device="cpu", precision="float32")
+    assert not (tmp_path / "run").exists()

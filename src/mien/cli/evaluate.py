@@ -2,7 +2,7 @@
 
 import shlex
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from mien.errors import MienError
 
 if TYPE_CHECKING:
     from mien.clips import ClipSet
-    from mien.evaluation import Entrant, Instruments, Options
+    from mien.evaluation import Entrant, Instruments, Options, Report
     from mien.evaluation.instruments import Instrument
     from mien.evaluation.opening import Opened
     from mien.evaluation.photos import Photos
@@ -105,6 +105,8 @@ def evaluate(
     subjects = _subjects(clips, photos, opened, options)
     entrants = {name: one.entrant for name, one in opened.items()} | _oracle(subjects, **how)
     report = measure(subjects, entrants, _instruments(photos, **how), options)
+    for text in _failures(report):
+        click.echo(f"warning: {text}", err=True)
     pictures = illustrate(
         report,
         Album(subjects, entrants, options.size),
@@ -132,6 +134,12 @@ def named(bundles: Sequence[str]) -> dict[str, Path | None]:
             raise MienError(f"Two bundles are called {name!r}: name them, as in NAME={folder}.")
         paths[name] = folder
     return paths or {"mien": None}
+
+
+def _failures(report: "Report") -> Iterator[str]:
+    for name, reasons in report.failed.items():
+        count = f"{len(reasons)} of {report.setting['clips']}"
+        yield f"{name} could not draw {count} clips. {next(iter(reasons.values()))}"
 
 
 def _check(clips: Path | None, photos: Path | None, **how: Any) -> None:

@@ -9,8 +9,8 @@ import click
 from mien.recipes import RECIPES, find_recipe, learning
 
 
-@click.command()
-@click.argument("recipe", type=click.Choice(sorted(RECIPES)))
+@click.command(epilog=f"Recipes: {', '.join(sorted(RECIPES))}.")
+@click.argument("recipe", metavar="RECIPE", type=click.Choice(sorted(RECIPES)))
 @click.option(
     "--clips",
     required=True,
@@ -30,7 +30,8 @@ from mien.recipes import RECIPES, find_recipe, learning
     "expressions",
     multiple=True,
     help="What to learn, once for each; default: the recipe's own. With --from, nothing but the "
-    "residual encoders of these learns, and all other expressions stay as they are.",
+    "residual encoders of these learns, and all other expressions stay as they are; with mien-add "
+    "the whole network learns, and the others are rehearsed.",
 )
 @click.option(
     "--from",

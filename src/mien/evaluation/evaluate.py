@@ -12,9 +12,8 @@ from tqdm import tqdm
 from mien.errors import MienError
 from mien.evaluation.comparisons import comparisons
 from mien.evaluation.entrant import RESERVED, STILL, Entrant, still
-from mien.evaluation.figures import Figures
 from mien.evaluation.instruments import Instruments
-from mien.evaluation.measuring import Measuring, measure
+from mien.evaluation.measuring import Measured, Measuring, measure
 from mien.evaluation.oracle import Oracle
 from mien.evaluation.photos import Photos
 from mien.evaluation.report import Report, rows
@@ -60,7 +59,8 @@ def evaluate(
 
     The portrait is the middle of a clip's first frame; every frame is drawn at its own degree, so
     that a method's frame and the true one always show the same degree. A clip whose expression a
-    method lacks is skipped for that method, and counted.
+    method lacks is skipped for that method, and counted. One whose portrait a method refuses has
+    failed for that method, and is listed with the reason.
 
     Args:
         clips: the clip set, or photos.
@@ -85,22 +85,32 @@ def evaluate(
         shelf=Shelf(options.cache),
         code=code(),
     )
-    figures = _measured(work, chosen, options)
+    found = _measured(work, chosen, options)
+    figures = tuple(one for of_clip in found for one in of_clip.figures)
     return Report(
         rows=rows(figures, seed=options.seed),
         comparisons=comparisons(figures, seed=options.seed),
         figures=figures,
         skipped=_skipped(chosen, methods),
+        failed=_failed(found),
         setting=_setting(chosen, options, instruments) | _photos(clips),
     )
 
 
-def _measured(work: Measuring, chosen: Sequence["Clip"], options: Options) -> tuple[Figures, ...]:
+def _measured(work: Measuring, chosen: Sequence["Clip"], options: Options) -> tuple[Measured, ...]:
     quiet = None if options.progress else True
     with tqdm(desc="evaluate", unit="clip", total=len(chosen), disable=quiet) as bar:
         parallel = ShownParallel(bar, n_jobs=options.jobs)
-        found = parallel(delayed(measure)(work, clip) for clip in chosen)
-    return tuple(one for of_clip in found for one in of_clip)
+        return tuple(parallel(delayed(measure)(work, clip) for clip in chosen))
+
+
+def _failed(found: Sequence[Measured]) -> dict[str, dict[str, str]]:
+    """By method and clip, why it could not be drawn."""
+    failed: dict[str, dict[str, str]] = {}
+    for of_clip in found:
+        for name, why in of_clip.failed.items():
+            failed.setdefault(name, {})[of_clip.clip] = why
+    return failed
 
 
 def _skipped(chosen: Sequence["Clip"], methods: Mapping[str, Entrant]) -> dict[str, dict[str, int]]:

@@ -55,17 +55,25 @@ def _lines(report: Report) -> Iterator[str]:
         for group, title in GROUPS.items():
             yield from ("", f"### {title}", "", *_table(group, report, rows))
         yield from _compared(report, expression)
-    if report.skipped:
-        yield from ("", "## Skipped: expressions that a method lacks", "")
-        for name, counts in report.skipped.items():
-            listed = ", ".join(f"{expression} ({n} clips)" for expression, n in counts.items())
-            yield f"- {name}: {listed}"
+    yield from _not_drawn(report)
     yield from ("", NOTES if report.known else NOTES_ON_PHOTOS)
     if note := oracle_note(report):
         yield from (note, "")
     for metric in metrics(report):
         yield f"- {metric.heading}{BEST[metric.best]}: {metric.note}"
     yield from LAST if report.known else LAST[1:]
+
+
+def _not_drawn(report: Report) -> Iterator[str]:
+    if report.skipped:
+        yield from ("", "## Skipped: expressions that a method lacks", "")
+        for name, counts in report.skipped.items():
+            listed = ", ".join(f"{expression} ({n} clips)" for expression, n in counts.items())
+            yield f"- {name}: {listed}"
+    if report.failed:
+        yield from ("", "## Failed: clips that a method could not draw", "")
+        for name, reasons in report.failed.items():
+            yield from (f"- {name}, {clip}: {why}" for clip, why in reasons.items())
 
 
 def _head(report: Report) -> Iterator[str]:

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from mien.errors import MienError
 from mien.evaluation.attempt import Attempt, attempt
 from mien.evaluation.entrant import TRUTH, Entrant
 from mien.evaluation.figures import Figures
 from mien.evaluation.instruments import Instruments
 from mien.evaluation.judge import judge
-from mien.evaluation.scene import Scene, Take, scene, take
+from mien.evaluation.scene import Scene, scene, take
 from mien.evaluation.shelf import Shelf, key
+from mien.protocols import Animator
 
 if TYPE_CHECKING:
     from mien.clips import Clip, ClipSet
@@ -38,10 +40,26 @@ class Measuring:
     code: str
 
 
-def measure(work: Measuring, clip: "Clip") -> list[Figures]:
-    """Figures of every method that can draw a clip, and of the truth where it is known.
+@dataclass(frozen=True)
+class Measured:
+    """What became of one clip.
 
-    What is kept from a former call is not measured again.
+    Attributes:
+        clip: its id.
+        figures: of every method that has drawn it, and of the truth where it is known.
+        failed: by name, why a method that knows the expression could not draw it.
+    """
+
+    clip: str
+    figures: tuple[Figures, ...]
+    failed: Mapping[str, str]
+
+
+def measure(work: Measuring, clip: "Clip") -> Measured:
+    """Measure every method that can draw a clip, and the truth where it is known.
+
+    What is kept from a former call is not measured again. A method that refuses the portrait, such
+    as one that finds no face in it, stops no other.
     """
     one = take(work.clips, clip, work.size)
     about = (work.code, work.instruments.names, work.instruments.step, one.digest)
@@ -50,17 +68,26 @@ def measure(work: Measuring, clip: "Clip") -> list[Figures]:
     keys[TRUTH] = key(TRUTH, *about)
     found = {name: work.shelf.get(name_key) for name, name_key in keys.items()}
     seen: Scene | None = None
-    figures = []
+    figures: list[Figures] = []
+    failed: dict[str, str] = {}
     for name in (*able, TRUTH) if one.known else able:
         kept = found.get(name)
         if kept is None:
             seen = seen or scene(one, work.instruments)
-            kept = judge(name, _attempt(able.get(name), one, seen))
+            made = _attempt(able[name].on(one), seen) if name in able else Attempt(seen, seen.true)
+            if isinstance(made, str):
+                failed[name] = made
+                continue
+            kept = judge(name, made)
             if name in keys:
                 work.shelf.put(keys[name], kept)
         figures.append(replace(kept, animator=name))
-    return figures
+    return Measured(clip.id, tuple(figures), failed)
 
 
-def _attempt(method: Entrant | None, one: Take, scene: Scene) -> Attempt:
-    return attempt(method.on(one), scene) if method else Attempt(scene, scene.true)
+def _attempt(animator: Animator, scene: Scene) -> Attempt | str:
+    """What a method drew, or why it could not."""
+    try:
+        return attempt(animator, scene)
+    except MienError as error:
+        return str(error)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -47,9 +47,10 @@ class Report:
         rows: `ALL` first, then by expression; within it the unchanged photo first, the truth last.
         comparisons: of all pairs of methods.
         figures: of every clip and method.
-        skipped: by method, the clips it could not draw, counted by expression.
+        skipped: by method, the clips whose expression it lacks, counted by expression.
         setting: what was evaluated, on what and how.
         costs: of the methods, as far as they were asked for.
+        failed: by method and clip, why it could not draw one whose expression it knows.
     """
 
     rows: tuple[Row, ...]
@@ -58,6 +59,7 @@ class Report:
     skipped: Mapping[str, Mapping[str, int]]
     setting: Mapping[str, object]
     costs: tuple[Cost, ...] = ()
+    failed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def row(self, animator: str, expression: str = ALL) -> Row:
         """The row of one method and expression.
@@ -76,7 +78,7 @@ class Report:
         return bool(self.setting.get("truth", True))
 
     def partial(self, row: Row) -> bool:
-        """Whether a method lacks some of the expressions that a row is over.
+        """Whether a method has drawn some only of the clips that a row is over.
 
         What it scores is then of other clips than what others score in the same table.
         """

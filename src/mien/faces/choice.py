@@ -10,13 +10,16 @@ Which: TypeAlias = Literal["largest", "all"] | int
 """The largest face, every face, or the one of this number: 1 is the largest."""
 
 
-def choose_faces(faces: Sequence[Face], which: Which, name: str) -> list[Face]:
+def choose_faces(
+    faces: Sequence[Face], which: Which, name: str, *, instead: str = ""
+) -> list[Face]:
     """Choose among the faces that `find_faces` found.
 
     Args:
         faces: the largest first.
         which: what to choose.
         name: the photo's name, for the messages.
+        instead: what would do as well as another photo where there is no face, for the message.
 
     Raises:
         MienError: there is no face, or none of that number.
@@ -24,7 +27,7 @@ def choose_faces(faces: Sequence[Face], which: Which, name: str) -> list[Face]:
     if not faces:
         raise MienError(
             f"No face was found in {name}. Use a photo that shows one from the front and at least "
-            "24 pixels wide, or `--whole` to take the picture itself as the face's frame."
+            f"24 pixels wide{instead and f', or {instead}'}."
         )
     if which == "all":
         return list(faces)

@@ -41,6 +41,10 @@ def read(subject: Subject) -> tuple[Picture, str]:
     return subject, "the picture"
 
 
+_WHOLE = "`--whole` to take the picture itself as the face's frame"
+"""What helps where no face is found, as `mien animate` calls it."""
+
+
 def frames_of(picture: Picture, which: "Which", card: FrameCard, name: str) -> list[Frame]:
     """Find the faces of a picture and frame them as a bundle wants them.
 
@@ -62,5 +66,5 @@ def frames_of(picture: Picture, which: "Which", card: FrameCard, name: str) -> l
 
     return [
         frame_of(landmarks478(picture, face), face=card.face, centre=card.centre, roll=card.roll)
-        for face in choose_faces(find_faces(picture), which, name)
+        for face in choose_faces(find_faces(picture), which, name, instead=_WHOLE)
     ]

@@ -17,6 +17,7 @@ from mien.schedules.schedule import (
     Schedule,
     check_format,
     check_length,
+    checked_degree,
     checked_fps,
 )
 from mien.schedules.strength import Strength, at_strength, checked_strength
@@ -48,7 +49,8 @@ def keyframes(
         longest: frames that are not too many.
 
     Raises:
-        MienError: no point, times out of order, too late, or two points on one frame.
+        MienError: no point, times out of order, too late, or two points on one frame, or a degree
+            outside [0, 1].
     """
     rate = checked_fps(fps)
     names = tuple(dict.fromkeys(name for _, degrees in points for name in degrees))
@@ -57,7 +59,9 @@ def keyframes(
     if len(names) > MOST_EXPRESSIONS:
         raise MienError(f"{len(names)} expressions are too many: name {MOST_EXPRESSIONS} at most.")
     moments = _moments([time for time, _ in points], rate, longest)
-    rows = [[_number(degrees.get(name, 0.0), name) for name in names] for _, degrees in points]
+    rows = [
+        [_degree(degrees.get(name, 0.0), name, time) for name in names] for time, degrees in points
+    ]
     return Schedule(names, track(moments, rows, easing), rate)
 
 
@@ -165,7 +169,10 @@ def _from_csv(text: str, fps: float | None, longest: int) -> Schedule:
     rows = [row for row in reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
     header = [cell.strip() for cell in rows[0]] if rows else []
     if len(header) < 2 or header[0] != "time" or any(_is_number(cell) for cell in header):
-        raise MienError("the first line must be a header such as `time,happy,sad`.")
+        found = f"is {','.join(rows[0])[:60]!r}" if rows else "is missing"
+        raise MienError(
+            f"the first line {found}: it must be a header such as `time,happy,sad`, with commas."
+        )
     if len(set(header)) < len(header):
         raise MienError(f"the header names a column twice: {','.join(header)}.")
     points = [_csv_point(number, header, row) for number, row in enumerate(rows[1:], 1)]
@@ -207,6 +214,10 @@ def _number(value: Any, name: str) -> float:
         return float(value)
     except (TypeError, ValueError) as error:
         raise MienError(f"{name} is {value!r}, not a number.") from error
+
+
+def _degree(value: Any, name: str, time: float) -> float:
+    return checked_degree(_number(value, name), f"the degree of {name} at {time:g} s")
 
 
 def _is_number(cell: str) -> bool:

@@ -125,6 +125,23 @@ def checked_fps(fps: float) -> float:
     return value
 
 
+def checked_degree(value: float, name: str) -> float:
+    """A degree as it stands.
+
+    Args:
+        value: the degree.
+        name: what the user calls it, for the message.
+
+    Raises:
+        MienError: not a number in [0, 1].
+    """
+    if not 0 <= value <= 1:
+        raise MienError(
+            f"{name} is {value:g}; degrees lie in [0, 1], 0 the photo itself, 1 the peak."
+        )
+    return value
+
+
 def check_format(document: Mapping[str, Any]) -> None:
     """Refuse a document that a newer version wrote.
 
@@ -178,7 +195,4 @@ def _check_range(degrees: NDArray[np.float32], names: tuple[str, ...]) -> None:
     wrong = np.argwhere(~((degrees >= 0) & (degrees <= 1)))
     if len(wrong):
         frame, column = wrong[0]
-        raise MienError(
-            f"frame {frame}: the degree of {names[column]} is {degrees[frame, column]:g}; "
-            "degrees lie in [0, 1], 0 the photo itself, 1 the peak."
-        )
+        checked_degree(degrees[frame, column], f"frame {frame}: the degree of {names[column]}")

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from mien.errors import MienError
 from mien.schedules.curves import fall, rise, rise_and_fall, time_course
 from mien.schedules.keyframes import read_schedule
-from mien.schedules.schedule import FPS, Schedule, check_length, checked_fps
+from mien.schedules.schedule import FPS, Schedule, check_length, checked_degree, checked_fps
 from mien.schedules.strength import Strength, at_strength
 
 FORMS = (
@@ -95,7 +95,8 @@ def _time_course(parts: list[str], expression: str, fps: float) -> Schedule:
 
 
 def _shape(options: Mapping[str, str]) -> tuple[str, float]:
-    return options.get("easing", "linear"), _float(options.get("peak", "1"))
+    peak = checked_degree(_float(options.get("peak", "1")), "peak")
+    return options.get("easing", "linear"), peak
 
 
 def _options(parts: Sequence[str], known: Sequence[str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import torch
 
+from mien.bundle import default_bundle
 from mien.clips import ClipSet
 from mien.clips.clipset import HEAD
 from mien.clips.fingerprint import fingerprint
@@ -40,9 +41,15 @@ def start(
         bundle: weights to start from; a run that is resumed has them already.
 
     Raises:
-        MienError: no clip set, or one without clips of what is learnt; no such device; a bundle
-            of another network; or a folder that holds another run.
+        MienError: no clip set, or one without clips of what is learnt; no such device; no bundle
+            for a recipe that rehearses one, or one of another network; or a folder that holds
+            another run.
     """
+    if recipe.rehearsal and bundle is None:
+        raise MienError(
+            f"Recipe {recipe.name} adds expressions to a bundle: name that with --from, such as "
+            f"--from {default_bundle()}."
+        )
     place = find_place(device, precision)
     clipset = ClipSet.read(clips)
     clipset.require(recipe.places)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PIL import Image
+from squares import Shy
 
 from mien.evaluation import Album, Entrant, Options, evaluate, illustrate
 from mien.evaluation.page import to_html
@@ -67,7 +68,16 @@ def test_every_method_gets_the_degrees_in_its_own_order_of_expressions(found):
 
 def test_who_cannot_mix_and_who_lacks_an_expression_is_left_out_and_the_reason_told(found):
     assert [row.name for row in found.rows] == ["mixes", "turned"]
-    assert found.left_out == {"apart": "cannot mix expressions", "glad": "does not know sad"}
+    assert found.left_out == {
+        "apart": "could not draw it. It draws the expression of a person's clip only.",
+        "glad": "does not know sad.",
+    }
+
+
+def test_a_portrait_that_is_refused_is_not_said_to_be_a_mixture(clips, album):
+    album.methods["shy"] = Entrant.of(Shy(album.methods["apart"].animator, "a"))
+    (one,) = transfers(clips.clips[:1], album, ("mixes", "shy"))
+    assert one.left_out == {"shy": "could not draw it. No face was found."}
 
 
 def test_the_papers_transfer_is_shown_where_it_can_be():
@@ -95,4 +105,5 @@ def test_the_page_shows_them_and_says_who_is_left_out(clips, album, instruments)
     )
     text = to_html(report, whole)
     assert "(Figure 5 c)" in text
-    assert "apart cannot mix expressions; glad does not know sad" in text
+    assert "apart could not draw it. It draws the expression" in text
+    assert "glad does not know sad." in text

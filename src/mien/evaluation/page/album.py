@@ -9,12 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from mien.errors import MienError
 from mien.evaluation.attempt import draw
 from mien.evaluation.entrant import STILL, TRUTH, Entrant, still
 from mien.evaluation.page.strip import Row, Strip
 from mien.evaluation.photos import Photos
 from mien.evaluation.scene import Take, take
 from mien.media import data_uri
+from mien.protocols import Animator
 
 if TYPE_CHECKING:
     from mien.clips import Clip, ClipSet
@@ -41,11 +43,11 @@ class Album:
         self.clips = clips
         self.methods = {STILL: still(clips.expressions), **methods}
         self.size = size
-        self._rows: dict[tuple[str, str], Row] = {}
+        self._rows: dict[tuple[str, str], Row | MienError] = {}
         self._seconds: dict[str, list[float]] = {}
 
     def strip(self, clip: "Clip", names: tuple[str, ...]) -> Strip:
-        """The true frames, and below them those of the named methods that know the expression."""
+        """The true frames, and below them those of the named methods that can draw the clip."""
         able = [name for name in names if clip.expression in self.methods[name].expressions]
         shown = able if isinstance(self.clips, Photos) else [TRUTH, *able]
         missing = [name for name in shown if (name, clip.id) not in self._rows]
@@ -53,23 +55,29 @@ class Album:
             one = take(self.clips, clip, self.size)
             for name in missing:
                 self._rows[name, clip.id] = self._row(name, one)
-        rows = tuple(self._rows[name, clip.id] for name in shown)
+        found = {name: self._rows[name, clip.id] for name in shown}
+        rows = tuple(row for row in found.values() if isinstance(row, Row))
+        failed = {name: str(why) for name, why in found.items() if isinstance(why, MienError)}
         degrees = tuple(clip.degrees[index] for index in columns(clip.degrees))
         lacking = tuple(name for name in names if name not in able)
-        return Strip(clip.id, clip.person, clip.expression, degrees, rows, lacking)
+        return Strip(clip.id, clip.person, clip.expression, degrees, rows, lacking, failed)
 
     def milliseconds(self, name: str) -> float | None:
         """Median over the clips drawn of a method's time for a frame; None if it drew nothing."""
         seconds = self._seconds.get(name)
         return 1000 * median(seconds) if seconds else None
 
-    def _row(self, name: str, one: Take) -> Row:
-        frames = one.frames if name == TRUTH else self._draw(name, one)
+    def _row(self, name: str, one: Take) -> Row | MienError:
+        """A method's frames, or why it could not draw them."""
+        animator = None if name == TRUTH else self.methods[name].on(one)
+        try:
+            frames = self._draw(name, animator, one) if animator else one.frames
+        except MienError as error:
+            return error
         shown = frames[columns(one.clip.degrees)]
         return Row(name, data_uri(beside(shown)))
 
-    def _draw(self, name: str, one: Take) -> NDArray[np.uint8]:
-        animator = self.methods[name].on(one)
+    def _draw(self, name: str, animator: Animator, one: Take) -> NDArray[np.uint8]:
         began = time.perf_counter()
         frames = draw(animator, one.clip, np.asarray(one.frames[0]))
         self._seconds.setdefault(name, []).append((time.perf_counter() - began) / len(frames))

@@ -1,6 +1,7 @@
 """Frames of one clip by several methods: the paper's Figure 2."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Strip:
         degrees: of the columns; the first is 0, where the true frame is the portrait.
         rows: the truth first.
         lacking: names of the methods that have no row, since they do not know the expression.
+        failed: by name, why a method that knows it has none.
     """
 
     clip: str
@@ -35,3 +37,4 @@ class Strip:
     degrees: tuple[float, ...]
     rows: tuple[Row, ...]
     lacking: tuple[str, ...] = ()
+    failed: Mapping[str, str] = field(default_factory=dict)

@@ -79,15 +79,16 @@ def _transfer(
     for name, method in methods.items():
         lacks = [expression for expression in pair if expression not in method.expressions]
         if lacks:
-            left_out[name] = f"does not know {' and '.join(lacks)}"
+            left_out[name] = f"does not know {' and '.join(lacks)}."
             continue
         degrees = np.zeros((COLUMNS, len(method.expressions)), np.float32)
         for expression, column in zip(pair, (falling, 1 - falling), strict=True):
             degrees[:, method.expressions.index(expression)] = column
+        animator = method.animator
         try:
-            frames = method.animator.frames(portrait, degrees)
-        except MienError:
-            left_out[name] = "cannot mix expressions"
+            frames = animator.frames(portrait, degrees)
+        except MienError as error:
+            left_out[name] = f"could not draw it. {error}"
             continue
         rows.append(Row(name, data_uri(beside(frames))))
     shown = tuple((float(fall), float(1 - fall)) for fall in falling)

@@ -46,7 +46,7 @@ function fromJson(text) {
 function fromCsv(text) {
   const rows = text.replace(/^\ufeff/, "").split(/\r?\n/).filter((line) => line.trim());
   const [header, ...lines] = rows.map((line) => line.split(",").map((cell) => cell.trim()));
-  if (header?.[0] !== "time" || header.length < 2) throw new Error("the first line must be a header such as `time,happy,sad`.");
+  if (header?.[0] !== "time" || header.length < 2) throw new Error("the first line must be a header such as `time,happy,sad`, with commas.");
   const points = lines.map(([time, ...cells]) => ({
     time: Number(time),
     degrees: Object.fromEntries(cells.map((cell, i) => [header[i + 1], Number(cell)])),
