@@ -16,12 +16,9 @@ import numpy as np
 
 import mien
 from mien.errors import MienError
-from mien.faces import find_faces
-from mien.media import read_photo
 from mien.media.targets import replacing
 from mien.runtime import Animator
 from mien.runtime.amounts import AMOUNTS
-from mien.runtime.calibration import calibrate, face_of
 
 SHARE = 0.1
 """Of the people, who do not reach the amounts."""
@@ -55,10 +52,7 @@ def main(photos: tuple[Path, ...], bundle: Path | None, share: float, out: Path)
 
 def peaks(animator: Animator, path: Path) -> dict[str, float]:
     """How far each expression moves the largest face of a photo at degree 1, in eye distances."""
-    photo = read_photo(path)
-    face = face_of(find_faces(photo.picture), "largest", str(path))
-    found = calibrate(animator.sit(photo), face)
-    return {one.expression: round(one.peak, 4) for one in found}
+    return {one.expression: round(one.peak, 4) for one in animator.calibrate(path)}
 
 
 def amounts(people: Mapping[str, Mapping[str, float]], share: float) -> dict[str, Any]:

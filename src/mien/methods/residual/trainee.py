@@ -108,7 +108,6 @@ class ResidualTrainee:
         Raises:
             MienError: a loss is not finite.
         """
-        weights = {**self.config.weights, **stage.weights}
         if self._rehearsal is not None:
             batch = self._rehearsal.extended(batch)
         self.generator.train()
@@ -117,6 +116,7 @@ class ResidualTrainee:
             with torch.no_grad():
                 frame = self._drawn(self._learner, batch, with_neighbours=False).frame
             return _numbers(self._discriminators_learn(batch, frame))
+        weights = {**self.config.weights, **stage.weights}
         drawn = self._drawn(self._learner, batch, with_neighbours=bool(weights.get("continuity")))
         lost: Terms = {}
         learnt = pixel_terms(self.config, weights, batch, drawn) | landmark_terms(batch, drawn)

@@ -1,5 +1,6 @@
 /** What the page is about: photos, the project's tracks, the time; changes are told as events. */
 
+import { strengthOf } from "./strength.js";
 import { clamp, degreesAt, emptyProject, frames, rounded } from "./tracks.js";
 
 const KEPT = "mien-project";
@@ -74,8 +75,7 @@ export class Project extends EventTarget {
 
   #strengthsOf(photo) {
     const strength = this.#strengths.get(this.#seatOf(photo)) ?? 1;
-    const at = (name) => (typeof strength === "number" ? strength : strength[name] ?? 1);
-    return Object.fromEntries(this.expressions.map((name) => [name, at(name)]));
+    return Object.fromEntries(this.expressions.map((name) => [name, strengthOf(strength, name)]));
   }
 
   get choice() {

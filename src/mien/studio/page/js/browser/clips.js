@@ -3,7 +3,7 @@
 import { jpegOf } from "./jpeg.js";
 import { targets } from "./orders.js";
 import { Apng, pngOf } from "./png.js";
-import { strengthAt } from "./schedules.js";
+import { strengthOf } from "../strength.js";
 import { caption, cellOf, onSheet, sheetOf } from "./sheet.js";
 import { zipOf } from "./zip.js";
 
@@ -31,7 +31,7 @@ export async function clipsOf(order, sitters, about, tell) {
       return sitter.draw(row);
     };
     const strength = order.photos[index].strength ?? order.schedule.strength ?? 1;
-    const factors = about.bundle.expressions.map((name) => Math.fround(strengthAt(strength, name)));
+    const factors = about.bundle.expressions.map((name) => Math.fround(strengthOf(strength, name)));
     const rows = plain.map((row) => row.map((degree, at) => Math.fround(degree * factors[at])));
     files.push(...await clipOf({ order, about, rows, draw, target: names[index], sitter, index }));
   }

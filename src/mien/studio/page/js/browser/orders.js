@@ -1,5 +1,7 @@
 /** What an order's clips are called, and the command lines that make the same (`mien.studio.orders`). */
 
+import { isWhole, written } from "../strength.js";
+
 const LONGEST = 80; // signs of a name that are kept
 const PLAIN = /^[A-Za-z0-9_@%+=:,./-]+$/; // words that a shell takes as they are
 
@@ -47,14 +49,6 @@ export function commands(order, names, folder) {
       .map(quoted)
       .join(" ");
   });
-}
-
-const isWhole = (strength) => (typeof strength === "object" ? Object.values(strength).every((one) => one === 1) : strength === 1);
-
-/** A strength as `mien animate` takes it. */
-function written(strength) {
-  if (typeof strength !== "object") return String(strength);
-  return Object.entries(strength).map(([name, value]) => `${name}=${value}`).join(",") || "1";
 }
 
 function faceOptions(face) {

@@ -1,5 +1,6 @@
 /** Schedules in and out, in the forms that `mien animate` takes (`mien.schedules.keyframes`). */
 
+import { strengthOf } from "../strength.js";
 import { EASINGS, degreeAt } from "../tracks.js";
 import { rint } from "./raster.js";
 
@@ -16,12 +17,9 @@ export function scheduleFrom(text, kind) {
 
 /** A schedule as CSV, a line for each frame. */
 export function csvOf({ fps, expressions, degrees, strength = 1 }) {
-  const lines = degrees.map((row, frame) => [frame / fps, ...row.map((degree, at) => degree * strengthAt(strength, expressions[at]))].join(","));
+  const lines = degrees.map((row, frame) => [frame / fps, ...row.map((degree, at) => degree * strengthOf(strength, expressions[at]))].join(","));
   return `${[["time", ...expressions].join(","), ...lines].join("\n")}\n`;
 }
-
-/** A strength is a number, or such numbers by expression, of which those left out are 1. */
-export const strengthAt = (strength, name) => (typeof strength === "object" ? strength[name] ?? 1 : strength);
 
 function fromJson(text) {
   let document;
