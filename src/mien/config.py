@@ -191,6 +191,7 @@ class Recipe:
             empty if all are.
         rehearsal: whether the whole network learns them, and rehearses the others as the bundle
             draws them; without, nothing but the residual encoders of `learnt` learns.
+        needs_bundle: whether it goes on from a bundle's weights, and never from nothing.
         stages: run one after the other; the learning rate falls as a cosine over each stage if
             `decay` is true, otherwise it stays.
         sample_every: steps between strips of validation people.
@@ -203,6 +204,7 @@ class Recipe:
     data: DataConfig = field(default_factory=DataConfig)
     learnt: tuple[str, ...] = ()
     rehearsal: bool = False
+    needs_bundle: bool = False
     stages: tuple[Stage, ...] = ()
     decay: bool = False
     seed: int = 0

@@ -168,7 +168,7 @@ def test_an_amount_that_is_out_of_reach_is_said(mien):
         (("--calibrated", "--strength", "0.5"), "exclude each other"),
         (("--calibrated", "--all-faces"), "exclude each other"),
         (("--amount", "happy=0.1"), "add --calibrated"),
-        (("--calibrated", "--amount", "happy"), "it looks like"),
+        (("--calibrated", "--amount", "happy"), "it must be NAME=NUMBER"),
         (("--calibrated", "--amount", "wink=0.1"), "unknown expression"),
         (("--strength", "wink=0.5"), "'wink', which is not there"),
     ],

@@ -84,9 +84,10 @@ def test_rules_are_those_beside_the_answers_or_those_that_are_named(mien, tmp_pa
     ("arguments", "said"),
     [
         (("tally", "none.jsonl"), "none.jsonl cannot be read"),
-        (("simulate", "a.jsonl", "--strength", "mien"), "not METHOD=NUMBER"),
-        (("simulate", "a.jsonl", "--strength", "=1"), "not METHOD=NUMBER"),
-        (("simulate", "a.jsonl", "--strength", "mien=nan"), "not METHOD=NUMBER"),
+        (("simulate", "a.jsonl", "--strength", "mien"), "must be METHOD=NUMBER"),
+        (("simulate", "a.jsonl", "--strength", "=1"), "must be METHOD=NUMBER"),
+        (("simulate", "a.jsonl", "--strength", "mien=nan"), "must be METHOD=NUMBER"),
+        (("simulate", "a.jsonl", *(2 * ("--strength", "mien=1"))), "names mien twice"),
         (("simulate", "a.jsonl", "--strength", "mien=1"), "two or more"),
         (("plan", "--portraits", 11), "take more of them"),
     ],

@@ -248,8 +248,12 @@ def test_without_a_bundle_everything_learns_under_any_names() -> None:
     assert not recipe.learnt
 
 
-def test_a_recipe_that_rehearses_a_bundle_needs_one(clips: Path, tmp_path: Path) -> None:
-    recipe = replace(_recipe("happy"), rehearsal=True)
-    with pytest.raises(MienError, match="name that with --from, such as --from"):
-        start(recipe, clips, tmp_path / "run", device="cpu", precision="float32")
+@pytest.mark.parametrize("recipe", ["mien-more", "mien-last", "mien-add", "mien-add-frozen"])
+def test_a_recipe_that_goes_on_asks_for_the_bundle_to_go_on_from(
+    clips: Path, tmp_path: Path, recipe: str
+) -> None:
+    words = ["train", recipe, "--clips", f"{clips}", "--run", f"{tmp_path / 'run'}"]
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == 2
+    assert f"Recipe {recipe} goes on from a bundle: name that with --from" in result.stderr
     assert not (tmp_path / "run").exists()

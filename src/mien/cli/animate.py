@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mien.cli.lazy import ERROR
+from mien.cli.numbers import numbers_by_name
 from mien.cli.options import ALL, FORMATS, Options
-from mien.errors import MienError
 
 if TYPE_CHECKING:
     from mien.cli.drawing import Outcome
@@ -33,17 +33,6 @@ def _strength(_: click.Context, __: click.Parameter, text: str | None) -> "Stren
     from mien.schedules.strength import parse_strength  # noqa: PLC0415 - loads NumPy
 
     return None if text is None else parse_strength(text)
-
-
-def _amounts(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -> dict[str, float]:
-    found = {}
-    for text in texts:
-        name, _equals, amount = text.partition("=")
-        try:
-            found[name.strip()] = float(amount)
-        except ValueError as error:
-            raise MienError(f"--amount is {text!r}: it looks like happy=0.05.") from error
-    return found
 
 
 @click.command(epilog=_EPILOG)
@@ -115,7 +104,7 @@ def _amounts(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -> d
     "--amount",
     multiple=True,
     metavar="NAME=NUMBER",
-    callback=_amounts,
+    callback=numbers_by_name,
     help="Aim at another amount with --calibrated, in distances between the eyes.",
 )
 def animate(**options: Any) -> None:

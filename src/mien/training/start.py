@@ -42,12 +42,12 @@ def start(
 
     Raises:
         MienError: no clip set, or one without clips of what is learnt; no such device; no bundle
-            for a recipe that rehearses one, or one of another network; or a folder that holds
-            another run.
+            for a recipe that needs one, or one of another network; or a folder that holds another
+            run.
     """
-    if recipe.rehearsal and bundle is None:
+    if recipe.needs_bundle and bundle is None:
         raise MienError(
-            f"Recipe {recipe.name} adds expressions to a bundle: name that with --from, such as "
+            f"Recipe {recipe.name} goes on from a bundle: name that with --from, such as "
             f"--from {default_bundle()}."
         )
     place = find_place(device, precision)

@@ -1,13 +1,12 @@
 """`mien study simulate`: answers of raters of known taste."""
 
-from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import click
 
+from mien.cli.numbers import numbers_by_name
 from mien.cli.study import options
-from mien.errors import MienError
 
 
 @click.command(short_help="Answers of made-up raters.")
@@ -18,6 +17,7 @@ from mien.errors import MienError
     multiple=True,
     required=True,
     metavar="METHOD=NUMBER",
+    callback=numbers_by_name,
     help="Bradley-Terry log-strength; repeatable.",
 )
 @click.option(
@@ -25,6 +25,7 @@ from mien.errors import MienError
     "sensitivities",
     multiple=True,
     metavar="METHOD=NUMBER",
+    callback=numbers_by_name,
     help="d' between its clips and real ones; repeatable.",
 )
 @click.option("--ours", default="", help="Compare this with the others; else all with all.")
@@ -47,7 +48,7 @@ from mien.errors import MienError
 @options.cheaters
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True)
 def simulate(
-    out: Path, strengths: tuple[str, ...], sensitivities: tuple[str, ...], **how: Any
+    out: Path, strengths: dict[str, float], sensitivities: dict[str, float], **how: Any
 ) -> None:
     """Write the answers that raters of a known taste would give to OUT, marked as simulated."""
     import numpy as np  # noqa: PLC0415 - heavy
@@ -61,21 +62,7 @@ def simulate(
     rng = np.random.default_rng(how.pop("seed"))
     how["expressions"] = how["expressions"] or EXPRESSIONS
     asked = simulation.Layout(**{name: how.pop(name) for name in layout})
-    taste = Taste(strengths=_numbers(strengths), sensitivity=_numbers(sensitivities), **how)
+    taste = Taste(strengths=strengths, sensitivity=sensitivities, **how)
     answers = simulation.simulate(taste, asked, rng)
     write_answers(out, answers, simulated=True)
     click.echo(f"SIMULATED: {len(answers)} answers of {asked.raters} made-up raters in {out}")
-
-
-def _numbers(given: tuple[str, ...]) -> dict[str, float]:
-    """METHOD=NUMBER, by method."""
-    found = {}
-    for text in given:
-        name, _, number = text.rpartition("=")
-        try:
-            found[name] = float(number)
-        except ValueError:
-            name = ""
-        if not name or not isfinite(found[name]):
-            raise MienError(f"{text!r} is not METHOD=NUMBER, as in mien=0.8.")
-    return found

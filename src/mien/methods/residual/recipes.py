@@ -86,7 +86,7 @@ def mien_more(steps: int = 1500) -> Recipe:
     parent = mien()
     last = replace(parent.stages[-1], steps=steps)
     stages = (replace(last, steps=150, rate=1.0, head_start=True), last)
-    return replace(parent, name="mien-more", stages=stages)
+    return replace(parent, name="mien-more", needs_bundle=True, stages=stages)
 
 
 def mien_last() -> Recipe:
