@@ -136,6 +136,7 @@ class DataConfig:
         flip: probability of a mirrored clip.
         colour: strength of changes of exposure, contrast, gamma and white balance, 0 for none.
         degrade: probability that the network is shown a blurred, noisy or compressed portrait.
+        backgrounds: probability that a clip's head stands before part of another clip.
         zoom: greatest change of scale, as a fraction.
         roll: greatest turn, in degrees.
         late: how strongly late frames are preferred, 0 for all alike.
@@ -150,6 +151,7 @@ class DataConfig:
     flip: float = 0.5
     colour: float = 0.0
     degrade: float = 0.0
+    backgrounds: float = 0.0
     zoom: float = 0.0
     roll: float = 0.0
     late: float = 0.0

@@ -53,6 +53,19 @@ def test_frames_carry_the_degrees_and_expression_of_their_clip(cache: FrameCache
     assert batch.portrait.max() <= 1
 
 
+def test_a_clip_stands_before_another_background_as_often_as_is_asked_for(
+    cache: FrameCache,
+) -> None:
+    usual, never, always = (
+        Batches(cache, PLACES, replace(CONFIG, backgrounds=share), size=32, seed=1)[0]
+        for share in (0.0, 1e-9, 1.0)
+    )
+    torch.testing.assert_close(never.frame, usual.frame)
+    assert (always.portrait != usual.portrait).flatten(1).any(1).all()
+    assert (always.frame != usual.frame).flatten(1).any(1).all()
+    torch.testing.assert_close(always.landmarks, usual.landmarks)
+
+
 @pytest.mark.parametrize("late", [0.0, 2.0])
 def test_the_first_frame_is_a_target_only_where_it_is_asked_for(
     cache: FrameCache, late: float

@@ -10,10 +10,12 @@ from torch import Tensor
 from torch.utils.data import Dataset
 
 from mien.clips.augment import View, degraded, middle_view, random_view
+from mien.clips.backdrop import backdrop, before
 from mien.clips.cache import FrameCache
 from mien.config import DataConfig
 from mien.errors import MienError
 from mien.tensors import Batch
+from mien.types import Picture
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,16 @@ class Batches(Dataset[Batch]):
         which = _targets(rng, self._config, len(self._cache.clips[index].degrees))
         view = random_view(rng, self._config, self._cache.size, self._size)
         poor = rng if rng.random() < self._config.degrade else None
-        return _example(self._cache, index, expression, which=which, view=view, poor=poor)
+        looks = _Looks(view, self._behind(rng, view), poor)
+        return _example(self._cache, index, expression, which, looks)
+
+    def _behind(self, rng: np.random.Generator, view: View) -> Picture | None:
+        """What a clip's head stands before, if not before its own background."""
+        # A recipe without other backgrounds draws what it drew before there were any.
+        if not self._config.backgrounds or rng.random() >= self._config.backgrounds:
+            return None
+        other = int(rng.integers(len(self._cache.clips)))
+        return backdrop(rng, view.frames(self._cache.frames(other, np.array([0])))[0])
 
 
 def _targets(rng: np.random.Generator, config: DataConfig, length: int) -> NDArray[np.int64]:
@@ -110,7 +121,7 @@ def held_out(
         when: which frames to take of each clip, as shares of the way from the first to the last.
         clips: clips in a batch.
     """
-    view = middle_view(cache.size, size)
+    looks = _Looks(middle_view(cache.size, size))
     order = [index for name in places for index in _members(cache, name)]
     for start in range(0, len(order), clips):
         yield collate(
@@ -119,9 +130,8 @@ def held_out(
                     cache,
                     index,
                     places[cache.clips[index].expression],
-                    which=_frames_at(when, len(cache.clips[index].degrees)),
-                    view=view,
-                    poor=None,
+                    _frames_at(when, len(cache.clips[index].degrees)),
+                    looks,
                 )
                 for index in order[start : start + clips]
             ]
@@ -131,6 +141,15 @@ def held_out(
 def _frames_at(when: Sequence[float], length: int) -> NDArray[np.int64]:
     """Indices of the frames at some shares of the way through a clip."""
     return np.rint(np.multiply(when, length - 1)).astype(np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class _Looks:
+    """How a clip is shown: what its head stands before, and the chance that spoils what is seen."""
+
+    view: View
+    behind: Picture | None = None
+    poor: np.random.Generator | None = None
 
 
 @dataclass(frozen=True)
@@ -146,17 +165,18 @@ def _example(
     cache: FrameCache,
     index: int,
     expression: int,
-    *,
     which: NDArray[np.int64],
-    view: View,
-    poor: np.random.Generator | None,
+    looks: _Looks,
 ) -> _Example:
     shown = np.concatenate([[0], which])
-    frames = view.frames(cache.frames(index, shown))
+    frames = looks.view.frames(cache.frames(index, shown))
+    landmarks = looks.view.landmarks(cache.landmarks[index][shown])
+    if looks.behind is not None:
+        frames = before(frames, landmarks[0], looks.behind)
     return _Example(
         frames=frames,
-        seen=frames[0] if poor is None else degraded(poor, frames[0]),
-        landmarks=view.landmarks(cache.landmarks[index][shown]),
+        seen=frames[0] if looks.poor is None else degraded(looks.poor, frames[0]),
+        landmarks=landmarks,
         degree=np.array(cache.clips[index].degrees)[which],
         expression=expression,
     )

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -6,6 +8,8 @@ from mien.preparation.puppet.mesh import FaceMesh
 from mien.preparation.puppet.recipes import recipe, recipes
 from mien.preparation.puppet.settings import USUAL
 from mien.preparation.puppet.variety import SAME, Variety, drawn, mirror, sides, variety_of
+
+_SHAPES = replace(variety_of(2.0), units=0, asymmetry=0)
 
 ICT = set(
     [
@@ -56,6 +60,8 @@ def test_a_recipe_names_action_units_and_blendshapes_that_exist(name: str) -> No
     assert known.says
     assert {unit.removesuffix("_L").removesuffix("_R") for unit in known.weights} <= ICT
     assert all(0 < weight <= 1.4 for weight in known.weights.values())
+    assert {*known.sometimes} <= ICT, "names without a side"
+    assert all(0 < weight <= 0.5 for weight in known.sometimes.values())
     sided = any(unit[-2:] in ("_L", "_R") for unit in known.weights)
     assert known.sided == sided
 
@@ -93,6 +99,35 @@ def test_an_amount_of_variety_scales_every_spread(mesh: FaceMesh, amount: float)
         usual, scaled = (np.std([getattr(draw, spread) for draw in some]) for some in draws)
         assert scaled == pytest.approx(amount * usual, rel=0.05)
     assert max(draw.strength for draw in draws[1]) <= 1
+
+
+def test_only_above_the_usual_variety_faces_show_other_shapes(mesh: FaceMesh) -> None:
+    alike, unlike = (
+        np.stack(
+            [
+                drawn(recipe("disgusted"), mesh, variety, np.random.default_rng(at)).weights
+                for at in range(200)
+            ]
+        )
+        for variety in (replace(variety_of(1.0), units=0, asymmetry=0), _SHAPES)
+    )
+    sneer = [mesh.unit(f"noseSneer_{side}") for side in "LR"]
+    lips = mesh.unit("mouthUpperUp_L")
+    assert np.ptp(alike, 0).max() == 0
+    assert alike[0, lips] == 0
+    assert np.std(unlike[:, sneer[0]]) == pytest.approx(0.3 * 0.95, rel=0.2)
+    np.testing.assert_array_equal(*unlike[:, sneer].T)
+    assert 0 <= unlike[:, lips].min() < 0.05
+    assert 0.4 < unlike[:, lips].max() <= 0.5 * 1.6
+
+
+def test_other_shapes_leave_what_is_drawn_after_them_as_it_was(mesh: FaceMesh) -> None:
+    after = []
+    for variety in (Variety(), replace(Variety(), shapes=0.3, sometimes=1.0)):
+        rng = np.random.default_rng(0)
+        draw = drawn(recipe("sad"), mesh, variety, rng)
+        after.append((draw.strength, draw.folds, draw.asymmetry, rng.uniform()))
+    assert after[0] == after[1]
 
 
 def test_no_amount_of_variety_is_none_at_all() -> None:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +19,7 @@ class Recipe:
         says: what it looks like.
         weights: of blendshapes, as `mien.preparation.puppet.deform.weight_vector` takes them.
         sided: whether it is one side's, and may as well be the other's.
+        sometimes: weights that some faces add, up to these, both sides alike.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Recipe:
     says: str
     weights: Mapping[str, float]
     sided: bool = False
+    sometimes: Mapping[str, float] = field(default_factory=dict)
 
 
 @cache

@@ -21,6 +21,8 @@ class Variety:
         strength: least and greatest degree that a clip ends at; 1 is one amount for everyone.
         asymmetry: standard deviation of how much more one side of the face moves than the other.
         units: standard deviation of each blendshape's weight, as a part of it.
+        shapes: the same of what both sides of the face do alike.
+        sometimes: greatest part of what only some faces add to an expression.
         folds: least and greatest depth of folds; faces differ in them by age.
         mirror: how often a one-sided expression is shown by the other side.
     """
@@ -28,6 +30,8 @@ class Variety:
     strength: tuple[float, float] = (0.6, 1.0)
     asymmetry: float = 0.06
     units: float = 0.05
+    shapes: float = 0.0
+    sometimes: float = 0.0
     folds: tuple[float, float] = (0.6, 1.2)
     mirror: float = 0.5
 
@@ -41,9 +45,14 @@ SAME = Variety(strength=(1, 1), asymmetry=0, units=0, folds=(1, 1), mirror=0)
 MOST: Final = 2.0
 """The greatest factor on the usual variety."""
 
+_SHAPES: Final = 0.3
+"""`Variety.shapes` at the greatest variety."""
+
 
 def variety_of(amount: float) -> Variety:
     """The usual variety by a factor: 1 is the usual one, 0 none at all, 2 twice the spread.
+
+    Above 1 faces also show an expression in different shapes.
 
     Args:
         amount: 0 to `MOST`; clips end at degree .2 and above at the most.
@@ -54,11 +63,14 @@ def variety_of(amount: float) -> Variety:
     usual = Variety()
     middle = sum(usual.folds) / 2
     shallow, deep = (middle + amount * (depth - middle) for depth in usual.folds)
+    beyond = max(0.0, amount - 1)
     return replace(
         usual,
         strength=(1 - amount * (1 - usual.strength[0]), 1.0),
         asymmetry=amount * usual.asymmetry,
         units=amount * usual.units,
+        shapes=_SHAPES * beyond,
+        sometimes=beyond,
         folds=(shallow, deep),
     )
 
@@ -90,7 +102,8 @@ def drawn(recipe: Recipe, mesh: FaceMesh, variety: Variety, rng: np.random.Gener
     mirrored = bool(rng.uniform() < variety.mirror) and recipe.sided
     single = np.clip(1 + variety.units * rng.normal(size=len(mesh.units)), 0.7, 1.3)
     weights = mirror(recipe.weights) if mirrored else recipe.weights
-    vector = weight_vector(mesh, weights) * (1 + tilt * sides(mesh)) * single
+    shape = _shaped(weight_vector(mesh, weights), recipe, mesh, variety, rng)
+    vector = shape * (1 + tilt * sides(mesh)) * single
     return Draw(
         weights=vector.astype(np.float32),
         strength=strength,
@@ -98,6 +111,20 @@ def drawn(recipe: Recipe, mesh: FaceMesh, variety: Variety, rng: np.random.Gener
         asymmetry=tilt,
         mirrored=mirrored,
     )
+
+
+def _shaped(
+    vector: Plane, recipe: Recipe, mesh: FaceMesh, variety: Variety, rng: np.random.Generator
+) -> NDArray[np.float64]:
+    """Weights as one of many faces has them, both sides alike, (units,)."""
+    # A stream of its own: what is drawn from `rng` later does not depend on this.
+    (own,) = rng.spawn(1)
+    added = {name: weight * own.uniform() for name, weight in recipe.sometimes.items()}
+    names = [unit.removesuffix("_L").removesuffix("_R") for unit in mesh.units]
+    known, places = np.unique(names, return_inverse=True)
+    amounts = 1 + variety.shapes * np.clip(own.normal(size=len(known)), -2, 2)
+    whole = vector + variety.sometimes * weight_vector(mesh, added)
+    return np.asarray(whole * amounts[places], float)
 
 
 def sides(mesh: FaceMesh) -> NDArray[np.float64]:
