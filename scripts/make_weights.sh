@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # The shipped weights, from photos to a bundle:
 #
-#   scripts/make_weights.sh LONDON PORTRAITS FACEKIT
+#   PATH="$PWD/.venv/bin:$PATH" scripts/make_weights.sh LONDON PORTRAITS FACEKIT
+#
+# after `make test`, whose environment has what it needs.
 #
 # LONDON     neutral photos of the Face Research Lab London Set (figshare 5047666), called by their number: 004.jpg
 # PORTRAITS  faker-js assets-person-portrait, 512 pixels: female/000.jpg, male/000.jpg
