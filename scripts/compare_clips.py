@@ -1,7 +1,7 @@
-"""Last frames of two clip sets side by side: the same people, in one framing.
+"""Frames of two clip sets one below the other: the same people and degrees, in one framing.
 
 python scripts/compare_clips.py sets/portraits clipset --person female-015 portrait-f015 \
-    --out docs/images/puppet-against-earlier.jpg
+    --out docs/images/puppet-versus-earlier.jpg
 """
 
 from collections.abc import Iterator, Sequence
@@ -33,14 +33,20 @@ SHOWN = "happy,angry,angry-open,surprised,surprised-wide,sad,disgusted,afraid"
 @click.argument("old", type=click.Path(path_type=Path))
 @click.option("--person", "people", nargs=2, multiple=True, required=True, help="Name in each.")
 @click.option("-e", "--expressions", default=SHOWN, show_default=True)
+@click.option("--degree", "degrees", type=float, multiple=True, default=(0.3, 0.6))
 @click.option("--names", nargs=2, default=("new", "earlier"), show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="A PNG or JPEG.")
 @click.option("--cell", default=180, show_default=True, help="Pixels a side.")
 def main(
-    new: Path, old: Path, people: Sequence[tuple[str, str]], expressions: str, **drawn: Any
+    new: Path,
+    old: Path,
+    people: Sequence[tuple[str, str]],
+    expressions: str,
+    degrees: Sequence[float],
+    **drawn: Any,
 ) -> None:
-    """Draw a row for each person and set: the neutral frame and the last of each expression."""
-    shown = expressions.split(",")
+    """Draw a row for each person and set: the neutral frame, and each expression by degree."""
+    shown = [(name, degree) for name in expressions.split(",") for degree in degrees]
     cells = [
         cell
         for pair in people
@@ -55,18 +61,19 @@ def main(
 
 
 def row(
-    clips: ClipSet, person: str, expressions: Sequence[str], size: int, name: str
+    clips: ClipSet, person: str, shown: Sequence[tuple[str, float]], size: int, name: str
 ) -> Iterator[tuple[Picture, str]]:
-    """Pictures with captions; white where a set lacks the expression."""
+    """Pictures of the nearest degrees, with captions; white where a set lacks the expression."""
     own = {clip.expression: clip for clip in reversed(clips.clips) if clip.person == person}
     if not own:
         raise click.ClickException(f"{clips.folder} does not show {person!r}.")
     first = next(iter(own.values()))
     yield _faced(clips.frames(first)[0], clips.landmarks(first)[0], size), f"{name}: photo"
-    for expression in expressions:
+    for expression, degree in shown:
         if clip := own.get(expression):
-            last = _faced(clips.frames(clip)[-1], clips.landmarks(clip)[0], size)
-            yield last, f"{expression} {clip.degrees[-1]:.2f}"
+            nearest = int(np.abs(np.subtract(clip.degrees, degree)).argmin())
+            frame = _faced(clips.frames(clip)[nearest], clips.landmarks(clip)[0], size)
+            yield frame, f"{expression} {clip.degrees[nearest]:.2f}"
         else:
             yield np.full((size, size, 3), 255, np.uint8), ""
 
