@@ -59,6 +59,7 @@ def root(tmp_path_factory: pytest.TempPathFactory, good: dict[str, np.ndarray]) 
     write_video(root / "eve/turning.mp4", np.stack(turning))
     write_video(root / "eve/single.mp4", frames[:1])
     write_video(root / "eve/sudden.mp4", frames[[0, 0, 0, 9, 9, 9, 9]])
+    write_video(root / "eve/surprised/backwards.mp4", frames[::-1])
     (root / "eve/damaged.mp4").write_bytes(b"no video at all")
     whole = write_video(root / "eve/cut.mp4", frames).read_bytes()
     (root / "eve/cut.mp4").write_bytes(whole[: len(whole) // 2])
@@ -110,6 +111,7 @@ def test_each_planted_fault_is_refused_by_its_name(out: Path):
         "eve-turning": "head turn",
         "eve-single": "too short",
         "eve-sudden": "no onset",
+        "eve-surprised-backwards": "not neutral",
         "eve-damaged": "unreadable",
         "eve-cut": "unreadable",
         "lonely": "unknown name",
@@ -156,6 +158,56 @@ def test_a_folder_without_recordings_is_refused(tmp_path: Path):
         prepare(Videos(tmp_path, "folders"), tmp_path / "out", QUIET)
 
 
+def ways(*parts: tuple[float, float]) -> list[float]:
+    """From degree to degree, half a second each, held for a fifth of a second at either end."""
+    rises = [[*[one] * 5, *np.linspace(one, other, 12), *[other] * 5] for one, other in parts]
+    return [degree for rise in rises for degree in rise]
+
+
+def span_of(expression: str, way: list[float], seed: int = 0) -> Span | Fault:
+    """What is found in landmarks that go so, with noise."""
+    _, (rest, peak) = clip("cora", expression, [0.0, 1.0])
+    noise = np.random.default_rng(seed).normal(0, 0.2, (len(way), 68, 2))
+    landmarks = rest + np.array(way)[:, None, None] * (peak - rest) + noise
+    return find_span(np.arange(len(way)) / 25, landmarks.astype(np.float32), expression, "rise")
+
+
+@pytest.mark.parametrize("expression", ["happy", "surprised", "wink"])
+@pytest.mark.parametrize("parts", [[(1, 0)], [(0.8, 0), (0, 0.5)], [(1, 0), (0, 1)]])
+def test_a_recording_that_begins_with_its_peak_never_gets_inverted_degrees(expression, parts):
+    fault = span_of(expression, ways(*parts))
+    assert isinstance(fault, Fault)
+    assert fault.reason in {"not neutral", "backwards"}
+
+
+@pytest.mark.parametrize("start", [0.2, 0.4, 0.6])
+@pytest.mark.parametrize("expression", ["happy", "surprised", "wink"])
+def test_neutral_is_found_where_a_recording_begins_on_the_way(expression: str, start: float):
+    way = ways((start, 0), (0, 1))
+    span = span_of(expression, way)
+    assert isinstance(span, Span)
+    assert way[span.onset] <= 0.1
+    assert way[span.peak] >= 0.9
+    assert span.onset < span.peak
+
+
+def test_a_recording_that_is_neutral_only_after_its_peak_has_no_way_to_it():
+    fault = span_of("happy", ways((0.4, 1), (1, 0)))
+    assert isinstance(fault, Fault)
+    assert fault.reason == "not neutral"
+
+
+@pytest.mark.parametrize("expression", ["happy", "surprised", "wink"])
+@pytest.mark.parametrize("parts", [[(0, 1)], [(0, 1), (1, 0)], [(0.1, 0), (0, 1), (1, 0.1)]])
+def test_a_recording_that_begins_neutral_is_left_alone(expression: str, parts):
+    for seed in range(5):
+        way = ways(*parts)
+        span = span_of(expression, way, seed)
+        assert isinstance(span, Span)
+        assert way[span.onset] <= 0.1
+        assert way[span.peak] >= 0.9
+
+
 @pytest.mark.parametrize("fps", [25, 60])
 @pytest.mark.parametrize("lead", [5, 40])
 def test_the_span_does_not_depend_on_the_rate_or_on_what_comes_before(fps: int, lead: int):
@@ -164,7 +216,7 @@ def test_the_span_does_not_depend_on_the_rate_or_on_what_comes_before(fps: int, 
     noise = np.random.default_rng(1).normal(0, 0.2, (len(way), 68, 2))
     landmarks = (track[0] + way[:, None, None] * (track[2] - track[0]) + noise).astype(np.float32)
     landmarks[lead + fps // 2] += 15 * noise[0].astype(np.float32)  # a slip is no peak
-    span = find_span(np.arange(len(way)) / fps, landmarks, "rise")
+    span = find_span(np.arange(len(way)) / fps, landmarks, "happy", "rise")
     assert isinstance(span, Span)
     assert abs(span.onset - lead) <= 0.15 * fps
     assert abs(span.peak - (lead + 0.95 * fps)) <= 0.1 * fps
@@ -172,7 +224,7 @@ def test_the_span_does_not_depend_on_the_rate_or_on_what_comes_before(fps: int, 
 
 def test_a_rise_that_stays_has_no_fall():
     _, track = clip("cora", "happy", RISE)
-    fault = find_span(np.arange(len(RISE)) / 25, track, "rise-and-fall")
+    fault = find_span(np.arange(len(RISE)) / 25, track, "happy", "rise-and-fall")
     assert isinstance(fault, Fault)
     assert fault.reason == "no fall"
 

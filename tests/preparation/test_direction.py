@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from mien.faces import landmarks68
-from mien.preparation.pairs.direction import DIRECTIONS, mouth_motion, progress
+from mien.preparation.direction import DIRECTIONS, progress
 
 
 @pytest.fixture
@@ -35,9 +35,3 @@ def test_an_expression_is_progress_and_its_reverse_is_not(face, expression):
 
 def test_an_own_expression_has_no_known_direction(face):
     assert progress("wink", face, face) is None
-
-
-def test_motion_of_the_mouth_does_not_depend_on_the_pictures_size(face):
-    moved = acted(face, "happy")
-    assert mouth_motion(2 * face, 2 * moved) == pytest.approx(mouth_motion(face, moved), rel=1e-4)
-    assert mouth_motion(face, moved) > 0.1
