@@ -64,8 +64,9 @@ def lid_opening(face: Landmarks68) -> float:
 
 
 def lopsidedness(face: Landmarks68) -> float:
-    """How unlike the two sides are: height of the brow, opening of the lids, and height of the
-    corner of the mouth, one difference beside the other. A turn of the head changes it little.
+    """How unlike the two sides are: brows, lids and corners of the mouth, in height, added up.
+
+    A turn of the head changes it little.
     """
     brows = _below(face, slice(17, 22), RIGHT_EYE) - _below(face, slice(22, 27), LEFT_EYE)
     lids = _below(face, [37, 38], [40, 41]) - _below(face, [43, 44], [46, 47])
