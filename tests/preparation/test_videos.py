@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from moving import clip, neutral, turned, write_video
 from PIL import Image, ImageFilter
+from recordings import encode_at, turn_flag
 
 from mien.clips import ClipSet
 from mien.errors import MienError
@@ -14,7 +15,7 @@ from mien.media import write_clip
 from mien.preparation.checks import Fault
 from mien.preparation.prepare import Options, prepare
 from mien.preparation.shelf import state_of
-from mien.preparation.take import Take, Terms
+from mien.preparation.take import Refusal, Take, Terms
 from mien.preparation.videos import Settings, Videos, dlib68
 from mien.preparation.videos.span import Span, chosen_frames, degrees_of, find_span
 
@@ -132,6 +133,62 @@ def test_a_rise_and_fall_goes_back(tmp_path: Path):
     assert take.degrees[0] == 0
     assert take.degrees[-1] < 0.4
     assert list(take.degrees[peak:]) == sorted(take.degrees[peak:], reverse=True)
+
+
+def test_a_phone_that_lay_on_its_side_and_skipped_frames_is_no_fault(
+    tmp_path: Path, good: dict[str, np.ndarray]
+):
+    lying = np.rot90(good["cora/surprised"], 1, axes=(1, 2))
+    times = [0, 40, 80, 120, 170, 200, 290, 300, 380, 500]
+    (tmp_path / "cora").mkdir()
+    path = encode_at(tmp_path / "cora/surprised.mp4", lying, times)
+    turn_flag(path, 90)
+    source = Videos(tmp_path, "folders", Settings(degrees="time"))
+    take = source.make(source.items()[0], RNG)
+    assert isinstance(take, Take)
+    steps = np.diff(take.degrees)
+    assert steps.max() > 2 * steps[steps > 0].min(), "degrees follow the clock"
+    lips = take.landmarks[:, 48:68].mean(1)
+    assert (lips[:, 1] > take.landmarks[:, 27, 1]).all(), "the face is upright"
+
+
+def pictures(root: Path, frames: np.ndarray, count: int) -> Path:
+    chosen = frames[np.linspace(3, 8, count).round().astype(int)]
+    write_clip(chosen, root / "cora/surprised", fps=25, label=None)
+    return root
+
+
+def test_three_pictures_of_no_known_rate_are_a_recording(
+    tmp_path: Path, good: dict[str, np.ndarray]
+):
+    (tmp_path / "cora").mkdir()
+    source = Videos(pictures(tmp_path, good["cora/surprised"], 3), "folders")
+    take = source.make(source.items()[0], RNG)
+    assert isinstance(take, Take)
+    assert len(take.degrees) == 3
+
+
+@pytest.mark.parametrize(("fps", "figure", "reason"), [(5, None, None), (40, 0.05, "no onset")])
+def test_pictures_of_a_known_rate_keep_to_the_limit_of_time(
+    tmp_path: Path, good: dict[str, np.ndarray], fps: int, figure: float, reason: str
+):
+    (tmp_path / "root/cora").mkdir(parents=True)
+    root = pictures(tmp_path / "root", good["cora/surprised"], 3)
+    file = tmp_path / "list.csv"
+    file.write_text(f"file,person,expression,fps\ncora/surprised,cora,surprised,{fps}\n")
+    source = Videos(root, str(file))
+    outcome = source.make(source.items()[0], RNG)
+    assert isinstance(outcome, Take if reason is None else Refusal)
+    if isinstance(outcome, Refusal):
+        assert (outcome.reason, outcome.limit) == (reason, 0.1)
+        assert outcome.figure == pytest.approx(figure)
+
+
+def test_a_jump_counts_in_frames_and_shows_their_limit():
+    fault = span_of("happy", [0.0] * 5 + [1.0] * 5)
+    assert isinstance(fault, Fault)
+    assert (fault.reason, fault.limit) == ("no onset", 2)
+    assert fault.figure < 2
 
 
 def test_a_weak_expression_ends_at_the_degree_that_the_list_gives(root: Path, tmp_path: Path):
