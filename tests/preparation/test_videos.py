@@ -168,7 +168,7 @@ def test_three_pictures_of_no_known_rate_are_a_recording(
     assert len(take.degrees) == 3
 
 
-@pytest.mark.parametrize(("fps", "figure", "reason"), [(5, None, None), (40, 0.05, "no onset")])
+@pytest.mark.parametrize(("fps", "figure", "reason"), [(5, None, None), (25, 0.08, "no onset")])
 def test_pictures_of_a_known_rate_keep_to_the_limit_of_time(
     tmp_path: Path, good: dict[str, np.ndarray], fps: int, figure: float, reason: str
 ):

@@ -15,6 +15,9 @@ from mien.preparation.direction import runs_backwards
 from mien.preparation.motion import expression_distance, median_filtered, still
 from mien.types import Landmarks68
 
+AT_REST: Final = 0.1
+"""Up to this share of the way to the peak, a face is neutral still."""
+
 UNCLEAR: Final = 0.3
 """Beyond this share of the way, a face is not neutral, and no clip may start with it."""
 
@@ -67,9 +70,11 @@ def beginning(
     sure = rest is not None
     rest = int(np.argmin(ways)) if rest is None else rest
     until = (other, one)[rest] + 1
-    before = face_at(quiet, _farthest(quiet[:until], faces[1 - rest], width))
-    missing = _distance(before, faces[rest]) / whole
-    return Beginning(ways[rest] / whole, missing, before, sure=sure)
+    before = quiet[:until]
+    least = face_at(before, _farthest(before, faces[1 - rest], width))
+    neutral = _resting(before, least, AT_REST * whole)
+    missing = _distance(neutral, faces[rest]) / whole
+    return Beginning(ways[rest] / whole, missing, neutral, sure=sure)
 
 
 def not_neutral(began: Beginning, limit: float) -> Fault | None:
@@ -133,6 +138,13 @@ def face_at(track: NDArray[np.float32], frame: int) -> Landmarks68:
 def _farthest(track: NDArray[np.float32], face: Landmarks68, width: int) -> int:
     """The frame of a track whose face is farthest from one."""
     return int(median_filtered(expression_distance(track, face), width).argmax())
+
+
+def _resting(track: NDArray[np.float32], face: Landmarks68, limit: float) -> Landmarks68:
+    """The median of all faces that are as near to one: what is noise in one of them is in none."""
+    away = expression_distance(track, face)
+    near = track[away <= max(limit, float(away.min()))]
+    return np.asarray(np.median(near, axis=0), np.float32)
 
 
 def _distance(face: Landmarks68, other: Landmarks68) -> float:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from mien.clips.degrees import degree_from_landmarks
 from mien.preparation.beginning import (
+    AT_REST,
     NEAR_PEAK,
     UNCLEAR,
     backwards,
@@ -27,9 +28,6 @@ NEUTRAL_SECONDS: Final = 0.2
 
 SMOOTHING_SECONDS: Final = 0.15
 """Over so long a distance counts by its median, so that a blink or a slip is no peak."""
-
-AT_REST: Final = 0.1
-"""Up to this share of the way to the peak, a face is neutral still."""
 
 AT_PEAK: Final = 0.95
 """From this share of the greatest distance on, an expression is at its peak."""
