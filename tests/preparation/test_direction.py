@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from mien.faces import landmarks68
-from mien.preparation.direction import DIRECTIONS, progress
+from mien.ibug import MIRROR
+from mien.preparation.direction import DIRECTIONS, progress, runs_backwards
 
 
 @pytest.fixture
@@ -35,3 +36,26 @@ def test_an_expression_is_progress_and_its_reverse_is_not(face, expression):
 
 def test_an_own_expression_has_no_known_direction(face):
     assert progress("wink", face, face) is None
+
+
+@pytest.mark.parametrize("expression", DIRECTIONS)
+def test_the_wrong_way_round_is_told_with_its_figure_and_limit(face, expression):
+    assert runs_backwards(expression, face, acted(face, expression)) is None
+    gone, limit = runs_backwards(expression, acted(face, expression), face)
+    assert gone == progress(expression, acted(face, expression), face) < limit < 0
+
+
+@pytest.mark.parametrize("points", [[37, 38], [48], [22, 23, 24, 25, 26]])
+def test_one_sided_expressions_of_any_name_have_a_direction(face, points):
+    even = (face + mirrored(face)) / 2
+    lopsided = even.copy()
+    lopsided[points, 1] += 12 if len(points) < 5 else -12
+    assert runs_backwards("mine", even, lopsided) is None
+    assert runs_backwards("mine", lopsided, even)
+    both = (lopsided + mirrored(lopsided)) / 2
+    assert runs_backwards("mine", both, even) is None
+
+
+def mirrored(face: np.ndarray) -> np.ndarray:
+    """The face as it is seen in a mirror, in its own place."""
+    return np.array([2 * face[27, 0], 0], np.float32) + face[MIRROR] * np.float32([-1, 1])
