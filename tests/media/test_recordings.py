@@ -1,27 +1,17 @@
 """Recordings as cameras make them: turned, of uneven rate, in odd codecs, cut short."""
 
-import struct
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 
 import av
 import numpy as np
 import pytest
 from PIL import Image
+from recordings import encode, encode_at, turn_flag
 
 from mien.errors import MienError
 from mien.media import iter_frames, iter_timed, read_frames, write_clip
-
-
-def turn_flag(path: Path, clockwise: int) -> None:
-    """Set the rotation in a video's track header, as phones do."""
-    cosine, sine = {90: (0, 1), 180: (-1, 0), 270: (0, -1)}[clockwise]
-    one = 1 << 16
-    matrix = (cosine * one, sine * one, 0, -sine * one, cosine * one, 0, 0, 0, 1 << 30)
-    content = bytearray(path.read_bytes())
-    start = content.index(b"tkhd") + 4 + 40  # version 0: times, ids, layer and volume before it
-    content[start : start + 36] = struct.pack(">9i", *matrix)
-    path.write_bytes(content)
 
 
 @pytest.mark.parametrize("clockwise", [90, 180, 270])
@@ -34,24 +24,34 @@ def test_a_turned_recording_is_set_upright(tmp_path: Path, frames: np.ndarray, c
     assert np.abs(seen.astype(int) - frames).mean() < 6
 
 
-def encode(path: Path, frames: np.ndarray, codec: str, times: list[int], pixels: str) -> Path:
-    """Write frames at given milliseconds."""
-    with av.open(str(path), "w") as container:
-        stream = container.add_stream(codec, rate=25)
-        stream.height, stream.width = frames.shape[1:3]
-        stream.pix_fmt = pixels
-        stream.time_base = stream.codec_context.time_base = Fraction(1, 1000)
-        for frame, time in zip(frames, times, strict=True):
-            picture = av.VideoFrame.from_ndarray(frame, format="rgb24")
-            picture.pts, picture.time_base = time, Fraction(1, 1000)
-            container.mux(stream.encode(picture))
-        container.mux(stream.encode())
-    return path
+@pytest.mark.parametrize("clockwise", [0, 90, 180, 270])
+def test_a_mirrored_recording_is_mirrored_back(tmp_path: Path, frames: np.ndarray, clockwise: int):
+    turned = np.rot90(frames, clockwise // 90, axes=(1, 2))[:, :, ::-1]
+    path = write_clip(turned, tmp_path / "selfie.mp4", fps=25, label=None)
+    turn_flag(path, clockwise, mirror=True)
+    seen = read_frames(path)
+    assert seen.shape == frames.shape
+    assert np.abs(seen.astype(int) - frames).mean() < 6
+
+
+@pytest.mark.parametrize(
+    ("pixel", "shape"), [((64, 45), (64, 114, 3)), ((8, 9), (72, 80, 3)), ((99, 1), (64, 80, 3))]
+)
+def test_pixels_that_are_no_squares_are_made_squares(
+    tmp_path: Path, frames: np.ndarray, pixel: tuple[int, int], shape: tuple[int, int, int]
+):
+    path = encode(tmp_path / "television.mkv", frames, "libx264", pixel=Fraction(*pixel))
+    seen = read_frames(path)
+    assert seen.shape[1:] == shape
+    disc = np.argwhere(seen[0].min(-1) > 200)
+    height, width = np.ptp(disc, axis=0) + 1
+    stretched = float(Fraction(*pixel)) if pixel != (99, 1) else 1
+    assert width / height == pytest.approx(stretched, abs=0.15)
 
 
 def test_frames_of_an_uneven_rate_keep_their_times(tmp_path: Path, frames: np.ndarray):
     times = [0, 40, 80, 200, 300, 310, 600]
-    path = encode(tmp_path / "phone.mkv", frames, "libx264", times, "yuv420p")
+    path = encode_at(tmp_path / "phone.mkv", frames, times)
     seconds = [second for second, _ in iter_timed(path)]
     assert seconds == pytest.approx([time / 1000 for time in times], abs=0.002)
 
@@ -63,31 +63,61 @@ def test_frames_of_an_uneven_rate_keep_their_times(tmp_path: Path, frames: np.nd
         ("old.flv", "flv", "yuv420p"),
         ("old.mpg", "mpeg2video", "yuv420p"),
         ("lossless.mkv", "ffv1", "bgr0"),
+        ("phone.mov", "libx265", "yuv420p"),
+        ("phone.mp4", "libx265", "yuv420p10le"),
+        ("camera.mxf", "mpeg2video", "yuv422p"),
+        ("camera.mov", "prores_ks", "yuv422p10le"),
     ],
 )
 def test_odd_codecs_are_read(
     tmp_path: Path, frames: np.ndarray, name: str, codec: str, pixels: str
 ):
-    path = tmp_path / name
-    with av.open(str(path), "w") as container:
-        stream = container.add_stream(codec, rate=25)
-        stream.height, stream.width, stream.pix_fmt = *frames.shape[1:3], pixels
-        for frame in frames:
-            container.mux(stream.encode(av.VideoFrame.from_ndarray(frame, format="rgb24")))
-        container.mux(stream.encode())
+    path = encode(tmp_path / name, frames, codec, pixels)
     timed = list(iter_timed(path))
     assert len(timed) == len(frames)
     assert np.diff([second for second, _ in timed]) == pytest.approx(0.04, abs=0.002)
     assert np.abs(timed[0][1].astype(int) - frames[0]).mean() < 12
 
 
-def test_a_video_that_was_cut_short_is_refused(tmp_path: Path, frames: np.ndarray):
-    noise = np.random.default_rng(0).integers(0, 256, (12, 64, 80, 3)).astype(np.uint8)
-    path = write_clip(noise, tmp_path / "whole.mp4", fps=25, label=None)
+def sliding(count: int = 50) -> np.ndarray:
+    """Texture that slides by, so that every frame takes its share of a file."""
+    texture = np.random.default_rng(0).integers(0, 256, (96, 128 + 2 * count, 3)).astype(np.uint8)
+    return np.stack([texture[:, 2 * index : 2 * index + 128] for index in range(count)])
+
+
+CONTAINERS = {
+    "whole.mp4": "libx264",
+    "whole.avi": "mpeg4",
+    "whole.flv": "flv",
+    "whole.mkv": "libx264",
+    "whole.webm": "libvpx",
+    "whole.mpg": "mpeg2video",
+    "whole.ts": "libx264",
+    "whole.m2ts": "mpeg2video",
+}
+
+
+@pytest.mark.parametrize("name", CONTAINERS)
+def test_a_video_that_was_cut_short_is_refused(tmp_path: Path, name: str):
+    frames = sliding()
+    path = encode(tmp_path / name, frames, CONTAINERS[name])
+    assert len(read_frames(path)) == len(frames)
     content = path.read_bytes()
-    (tmp_path / "cut.mp4").write_bytes(content[: len(content) // 2])
-    with pytest.raises(MienError, match="cut"):
-        read_frames(tmp_path / "cut.mp4")
+    cut = path.with_stem("cut")
+    for share in (0.5, 0.85):
+        cut.write_bytes(content[: int(share * len(content)) // 2 * 2 + 1])
+        with pytest.raises(MienError, match=r"cut|damaged"):
+            read_frames(cut)
+
+
+def test_a_live_recording_of_no_known_length_is_read(tmp_path: Path, frames: np.ndarray):
+    path = tmp_path / "live.webm"
+    with path.open("wb") as file:
+        pipe = SimpleNamespace(write=file.write)  # nothing to go back in
+        encode(pipe, frames, "libvpx", container="webm")
+    with av.open(str(path)) as container:
+        assert container.duration is None
+    assert len(read_frames(path)) == len(frames)
 
 
 def test_pictures_have_25_frames_a_second_and_no_junk_among_them(

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from mien.ibug import MIRROR, MOUTH
-from mien.metrics.shape import MEASURES, changes
+from mien.metrics.shape import MEASURES, changes, lopsidedness
 
 UNIT = 40
 """Distance between the eyes of `face`."""
@@ -49,6 +49,17 @@ def test_eyes_that_open_wider_are_measured_by_their_lids(face):
     wide[[37, 38, 43, 44]] += (0, 5)
     assert changes(wide, face)["lid opening"] > 0.05
     assert changes(face, face)["lid opening"] == 0
+
+
+def test_a_face_is_as_lopsided_as_its_sides_differ_whichever_is_ahead(face):
+    mirrored = face[MIRROR] * np.float32([-1, 1])
+    even = (face + np.float32([2 * face[27, 0], 0]) + mirrored) / 2
+    assert lopsidedness(even) == pytest.approx(0, abs=1e-3)
+    right, left = even.copy(), even.copy()
+    right[17:22, 1] -= 6
+    left[22:27, 1] -= 6
+    assert lopsidedness(right) == pytest.approx(lopsidedness(left)) == pytest.approx(6, rel=0.05)
+    assert lopsidedness(turned(right, 20)) == pytest.approx(lopsidedness(right), rel=1e-3)
 
 
 def test_neither_place_nor_roll_nor_size_of_the_head_is_a_change(face, wild):

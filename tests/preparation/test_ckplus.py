@@ -15,6 +15,7 @@ from mien.preparation.prepare import Options, prepare
 from mien.preparation.shelf import state_of
 
 RISE = [0.0, 0.2, 0.5, 0.8, 1.0]
+BEGUN = [0.4, 0.3, 0.1, 0.0, 0.0, 0.2, 0.4, 0.6, 0.8, 1.0]
 JUNK = (
     "cohn-kanade-images/.DS_Store",
     "cohn-kanade-images/S005/001/._S005_001_00000001.png",
@@ -51,6 +52,16 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_sequence(root, "S010_001", *clip("ben", "surprised", RISE), surprised, grey=False)
     write_sequence(root, "S010_002", *clip("ben", "happy", RISE), happy, grey=False)
 
+    write_faulty(root, happy)
+    (root / "Emotion/S999/001").mkdir(parents=True)
+    (root / "Emotion/S999/001/S999_001_00000011_emotion.txt").write_text(happy)
+    for junk in JUNK:
+        (root / junk).write_bytes(b"junk")
+    return root
+
+
+def write_faulty(root: Path, happy: str) -> None:
+    """A sequence for each thing that can be wrong."""
     frames, track = clip("cora", "happy", RISE)
     write_sequence(root, "S050_001", frames, track[..., ::-1], happy)
     order = [0, 1, 2, 3, 4, 3, 2, 1]
@@ -69,14 +80,11 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "Landmarks/S050/007/S050_007_00000002_landmarks.txt").unlink()
     write_sequence(root, "S050_008", frames, track, happy)
     (root / "cohn-kanade-images/S050/008/S050_008_00000003.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    write_sequence(root, "S050_012", frames[::-1], track[::-1], happy)
+    write_sequence(root, "S050_013", *clip("cora", "happy", BEGUN), happy)
     write_sequence(root, "S050_009", frames, track, None)
     write_sequence(root, "S050_010", frames, track, "   0.0000000e+00\n")
     write_sequence(root, "S050_011", frames, track, "happy")
-    (root / "Emotion/S999/001").mkdir(parents=True)
-    (root / "Emotion/S999/001/S999_001_00000011_emotion.txt").write_text(happy)
-    for junk in JUNK:
-        (root / junk).write_bytes(b"junk")
-    return root
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +138,8 @@ def test_each_planted_fault_is_refused_by_its_name(out: Path):
         "S050_009": "clip without label",
         "S050_010": "neutral",
         "S050_011": "unknown expression",
+        "S050_012": "not neutral",
+        "S050_013": "not neutral",
         "S999_001": "label without clip",
     }
 
@@ -139,7 +149,7 @@ def test_a_refusal_says_how_far_it_is_from_its_limit_and_shows_a_picture(out: Pa
     blurred = next(one for one in facts["refusals"] if one["reason"] == "blurred")
     assert blurred["figure"] > blurred["limit"]
     page = (out / "report.html").read_text()
-    assert page.count("data:image") == 3 * 3 + 7, "three clips, and all that was looked at"
+    assert page.count("data:image") == 3 * 3 + 9, "three clips, and all that was looked at"
 
 
 def test_landmarks_that_are_added_later_make_a_sequence_anew(root: Path):

@@ -58,6 +58,7 @@ NAMES = {
             "surprised",
             1.0,
         ),
+        "PreProcessed/VL_Acropped/Strong/P001/Anger/000.jpeg": None,  # as above, without room
         "OriginalImg/VL/Dark/P001/Anger/000.jpeg": None,
         "OriginalImg/NI/Strong/P001/Anger/000.jpeg": None,
     },
@@ -105,6 +106,35 @@ def test_of_recordings_with_and_without_sound_one_is_taken(tmp_path: Path):
     assert listing.strays == ()
 
 
+def test_of_recordings_of_one_name_the_first_is_taken_and_the_others_are_listed(tmp_path: Path):
+    write(tmp_path, "ada/happy/1.mkv", "ada/happy/1.mp4", "ada/happy/1/001.png")
+    listing = listed(tmp_path, find_layout("folders"))
+    assert [one.path.name for one in listing.recordings] == ["1"]
+    assert {(one.id, one.reason) for one in listing.strays} == {
+        ("ada/happy/1.mkv", "named twice"),
+        ("ada/happy/1.mp4", "named twice"),
+    }
+    assert "ada/happy/1 has the same name" in listing.strays[0].detail
+
+
+def test_a_recording_of_a_kind_that_nobody_reads_is_listed_and_what_lies_beside_is_not(
+    tmp_path: Path,
+):
+    write(tmp_path, "ada/happy/1.braw", "ada/happy/2.mp4", "ada/happy/2.braw", "ada/happy/2.xyz")
+    write(tmp_path, "ada/happy/3.txt", "ben/sad/001.png", "ben/sad/001.xyz", "readme.xyz")
+    listing = listed(tmp_path, find_layout("folders"))
+    assert [one.id for one in listing.recordings] == ["ada-happy-2", "ben-sad"]
+    assert [(one.id, one.reason) for one in listing.strays] == [
+        ("ada/happy/1.braw", "unknown kind")
+    ]
+
+
+@pytest.mark.parametrize("kind", ["mxf", "vob", "dv", "asf"])
+def test_tapes_discs_and_cameras_are_recordings(tmp_path: Path, kind: str):
+    listing = listed(write(tmp_path, f"ada/happy/1.{kind}"), find_layout("folders"))
+    assert [one.id for one in listing.recordings] == ["ada-happy-1"]
+
+
 @pytest.mark.parametrize("suffix", [".json", ".toml"])
 def test_a_layout_of_ones_own_is_a_file(tmp_path: Path, suffix: str):
     file = tmp_path / f"mine{suffix}"
@@ -126,6 +156,7 @@ def test_a_layout_of_ones_own_is_a_file(tmp_path: Path, suffix: str):
         ('{"pattern": "("}', "no expression"),
         ('{"pattern": "(?P<person>.)"}', "expression"),
         ('{"pattern": "(?P<person>.)(?P<expression>.)", "colour": 1}', "unknown keys: colour"),
+        ('{"pattern": "(?P<person>.)(?P<expression>.)", "fps": "many"}', "'many' as fps"),
         ('{"pattern": "(?P<person>.)(?P<expression>.)", "peak": {"lo": 2}}', "peaks"),
     ],
 )
@@ -178,6 +209,7 @@ def test_a_line_without_its_file_and_semicolons_are_understood(tmp_path: Path):
         ("file,person,expression\n\na.mp4,,happy\n", "line 3: person is empty"),
         ("file,person,expression,split\na.mp4,ada,happy,test\n", "line 2: the split is 'test'"),
         ("file,person,expression,start\na.mp4,ada,happy,soon\n", "line 2: start is 'soon'"),
+        ("file,person,expression,fps\na.mp4,ada,happy,-1\n", "line 2: fps is '-1'"),
         ("file,person,expression,peak\na.mp4,ada,happy,3\n", "line 2: peak is '3'"),
     ],
 )

@@ -7,9 +7,15 @@ import pytest
 from moving import neutral, write_video
 
 from mien.faces import find_faces
-from mien.preparation.checks import Fault
 from mien.preparation.videos.listing import Recording
-from mien.preparation.videos.tracking import DETECT_EVERY, Mesh, Track, timed_frames, track
+from mien.preparation.videos.tracking import (
+    DETECT_EVERY,
+    Mesh,
+    Track,
+    Untracked,
+    timed_frames,
+    track,
+)
 
 SMALL = {"height": 300, "width": 300}
 
@@ -33,8 +39,19 @@ def test_somebody_who_walks_in_later_is_seen():
     frames = [np.hstack([alone, nobody])] * DETECT_EVERY
     frames += [np.hstack([alone, neutral("ben", **SMALL)[0]])]
     found = track(((index / 25, frame) for index, frame in enumerate(frames)), Mesh())
-    assert isinstance(found, Fault)
-    assert found.reason == "several faces"
+    assert isinstance(found, Untracked)
+    assert found.fault.reason == "several faces"
+    assert found.shown is frames[-1]
+
+
+def test_a_lost_face_is_shown_where_it_was_lost():
+    alone = neutral("cora", **SMALL)[0]
+    nobody = np.full_like(alone, 128)
+    frames = [alone, alone, nobody, nobody, alone]
+    found = track(((index / 25, frame) for index, frame in enumerate(frames)), Mesh())
+    assert isinstance(found, Untracked)
+    assert (found.fault.reason, found.fault.figure) == ("face lost", 2)
+    assert found.shown is nobody
 
 
 def test_a_face_that_jumps_is_followed_or_found_again():

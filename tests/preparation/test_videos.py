@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from moving import clip, neutral, turned, write_video
 from PIL import Image, ImageFilter
+from recordings import encode_at, turn_flag
 
 from mien.clips import ClipSet
 from mien.errors import MienError
@@ -14,7 +15,7 @@ from mien.media import write_clip
 from mien.preparation.checks import Fault
 from mien.preparation.prepare import Options, prepare
 from mien.preparation.shelf import state_of
-from mien.preparation.take import Take, Terms
+from mien.preparation.take import Refusal, Take, Terms
 from mien.preparation.videos import Settings, Videos, dlib68
 from mien.preparation.videos.span import Span, chosen_frames, degrees_of, find_span
 
@@ -59,6 +60,7 @@ def root(tmp_path_factory: pytest.TempPathFactory, good: dict[str, np.ndarray]) 
     write_video(root / "eve/turning.mp4", np.stack(turning))
     write_video(root / "eve/single.mp4", frames[:1])
     write_video(root / "eve/sudden.mp4", frames[[0, 0, 0, 9, 9, 9, 9]])
+    write_video(root / "eve/surprised/backwards.mp4", frames[::-1])
     (root / "eve/damaged.mp4").write_bytes(b"no video at all")
     whole = write_video(root / "eve/cut.mp4", frames).read_bytes()
     (root / "eve/cut.mp4").write_bytes(whole[: len(whole) // 2])
@@ -110,6 +112,7 @@ def test_each_planted_fault_is_refused_by_its_name(out: Path):
         "eve-turning": "head turn",
         "eve-single": "too short",
         "eve-sudden": "no onset",
+        "eve-surprised-backwards": "not neutral",
         "eve-damaged": "unreadable",
         "eve-cut": "unreadable",
         "lonely": "unknown name",
@@ -130,6 +133,62 @@ def test_a_rise_and_fall_goes_back(tmp_path: Path):
     assert take.degrees[0] == 0
     assert take.degrees[-1] < 0.4
     assert list(take.degrees[peak:]) == sorted(take.degrees[peak:], reverse=True)
+
+
+def test_a_phone_that_lay_on_its_side_and_skipped_frames_is_no_fault(
+    tmp_path: Path, good: dict[str, np.ndarray]
+):
+    lying = np.rot90(good["cora/surprised"], 1, axes=(1, 2))
+    times = [0, 40, 80, 120, 170, 200, 290, 300, 380, 500]
+    (tmp_path / "cora").mkdir()
+    path = encode_at(tmp_path / "cora/surprised.mp4", lying, times)
+    turn_flag(path, 90)
+    source = Videos(tmp_path, "folders", Settings(degrees="time"))
+    take = source.make(source.items()[0], RNG)
+    assert isinstance(take, Take)
+    steps = np.diff(take.degrees)
+    assert steps.max() > 2 * steps[steps > 0].min(), "degrees follow the clock"
+    lips = take.landmarks[:, 48:68].mean(1)
+    assert (lips[:, 1] > take.landmarks[:, 27, 1]).all(), "the face is upright"
+
+
+def pictures(root: Path, frames: np.ndarray, count: int) -> Path:
+    chosen = frames[np.linspace(3, 8, count).round().astype(int)]
+    write_clip(chosen, root / "cora/surprised", fps=25, label=None)
+    return root
+
+
+def test_three_pictures_of_no_known_rate_are_a_recording(
+    tmp_path: Path, good: dict[str, np.ndarray]
+):
+    (tmp_path / "cora").mkdir()
+    source = Videos(pictures(tmp_path, good["cora/surprised"], 3), "folders")
+    take = source.make(source.items()[0], RNG)
+    assert isinstance(take, Take)
+    assert len(take.degrees) == 3
+
+
+@pytest.mark.parametrize(("fps", "figure", "reason"), [(5, None, None), (25, 0.08, "no onset")])
+def test_pictures_of_a_known_rate_keep_to_the_limit_of_time(
+    tmp_path: Path, good: dict[str, np.ndarray], fps: int, figure: float, reason: str
+):
+    (tmp_path / "root/cora").mkdir(parents=True)
+    root = pictures(tmp_path / "root", good["cora/surprised"], 3)
+    file = tmp_path / "list.csv"
+    file.write_text(f"file,person,expression,fps\ncora/surprised,cora,surprised,{fps}\n")
+    source = Videos(root, str(file))
+    outcome = source.make(source.items()[0], RNG)
+    assert isinstance(outcome, Take if reason is None else Refusal)
+    if isinstance(outcome, Refusal):
+        assert (outcome.reason, outcome.limit) == (reason, 0.1)
+        assert outcome.figure == pytest.approx(figure)
+
+
+def test_a_jump_counts_in_frames_and_shows_their_limit():
+    fault = span_of("happy", [0.0] * 5 + [1.0] * 5)
+    assert isinstance(fault, Fault)
+    assert (fault.reason, fault.limit) == ("no onset", 2)
+    assert fault.figure < 2
 
 
 def test_a_weak_expression_ends_at_the_degree_that_the_list_gives(root: Path, tmp_path: Path):
@@ -156,6 +215,56 @@ def test_a_folder_without_recordings_is_refused(tmp_path: Path):
         prepare(Videos(tmp_path, "folders"), tmp_path / "out", QUIET)
 
 
+def ways(*parts: tuple[float, float]) -> list[float]:
+    """From degree to degree, half a second each, held for a fifth of a second at either end."""
+    rises = [[*[one] * 5, *np.linspace(one, other, 12), *[other] * 5] for one, other in parts]
+    return [degree for rise in rises for degree in rise]
+
+
+def span_of(expression: str, way: list[float], seed: int = 0) -> Span | Fault:
+    """What is found in landmarks that go so, with noise."""
+    _, (rest, peak) = clip("cora", expression, [0.0, 1.0])
+    noise = np.random.default_rng(seed).normal(0, 0.2, (len(way), 68, 2))
+    landmarks = rest + np.array(way)[:, None, None] * (peak - rest) + noise
+    return find_span(np.arange(len(way)) / 25, landmarks.astype(np.float32), expression, "rise")
+
+
+@pytest.mark.parametrize("expression", ["happy", "surprised", "wink"])
+@pytest.mark.parametrize("parts", [[(1, 0)], [(0.8, 0), (0, 0.5)], [(1, 0), (0, 1)]])
+def test_a_recording_that_begins_with_its_peak_never_gets_inverted_degrees(expression, parts):
+    fault = span_of(expression, ways(*parts))
+    assert isinstance(fault, Fault)
+    assert fault.reason in {"not neutral", "backwards"}
+
+
+@pytest.mark.parametrize("start", [0.2, 0.4, 0.6])
+@pytest.mark.parametrize("expression", ["happy", "surprised", "wink"])
+def test_neutral_is_found_where_a_recording_begins_on_the_way(expression: str, start: float):
+    way = ways((start, 0), (0, 1))
+    span = span_of(expression, way)
+    assert isinstance(span, Span)
+    assert way[span.onset] <= 0.1
+    assert way[span.peak] >= 0.9
+    assert span.onset < span.peak
+
+
+def test_a_recording_that_is_neutral_only_after_its_peak_has_no_way_to_it():
+    fault = span_of("happy", ways((0.4, 1), (1, 0)))
+    assert isinstance(fault, Fault)
+    assert fault.reason == "not neutral"
+
+
+@pytest.mark.parametrize("expression", ["happy", "surprised", "wink"])
+@pytest.mark.parametrize("parts", [[(0, 1)], [(0, 1), (1, 0)], [(0.1, 0), (0, 1), (1, 0.1)]])
+def test_a_recording_that_begins_neutral_is_left_alone(expression: str, parts):
+    for seed in range(5):
+        way = ways(*parts)
+        span = span_of(expression, way, seed)
+        assert isinstance(span, Span)
+        assert way[span.onset] <= 0.1
+        assert way[span.peak] >= 0.9
+
+
 @pytest.mark.parametrize("fps", [25, 60])
 @pytest.mark.parametrize("lead", [5, 40])
 def test_the_span_does_not_depend_on_the_rate_or_on_what_comes_before(fps: int, lead: int):
@@ -164,7 +273,7 @@ def test_the_span_does_not_depend_on_the_rate_or_on_what_comes_before(fps: int, 
     noise = np.random.default_rng(1).normal(0, 0.2, (len(way), 68, 2))
     landmarks = (track[0] + way[:, None, None] * (track[2] - track[0]) + noise).astype(np.float32)
     landmarks[lead + fps // 2] += 15 * noise[0].astype(np.float32)  # a slip is no peak
-    span = find_span(np.arange(len(way)) / fps, landmarks, "rise")
+    span = find_span(np.arange(len(way)) / fps, landmarks, "happy", "rise")
     assert isinstance(span, Span)
     assert abs(span.onset - lead) <= 0.15 * fps
     assert abs(span.peak - (lead + 0.95 * fps)) <= 0.1 * fps
@@ -172,7 +281,7 @@ def test_the_span_does_not_depend_on_the_rate_or_on_what_comes_before(fps: int, 
 
 def test_a_rise_that_stays_has_no_fall():
     _, track = clip("cora", "happy", RISE)
-    fault = find_span(np.arange(len(RISE)) / 25, track, "rise-and-fall")
+    fault = find_span(np.arange(len(RISE)) / 25, track, "happy", "rise-and-fall")
     assert isinstance(fault, Fault)
     assert fault.reason == "no fall"
 

@@ -5,13 +5,22 @@ from mien.media.label import Label
 from mien.media.manifest import Manifest, manifest_path, read_manifest, write_manifest
 from mien.media.photo import Photo, read_photo
 from mien.media.pictures import Still, data_uri, picture_bytes
-from mien.media.read import PICTURES, VIDEOS, iter_frames, iter_timed, read_frames, read_label
+from mien.media.read import (
+    PICTURES,
+    RATE,
+    VIDEOS,
+    iter_frames,
+    iter_timed,
+    read_frames,
+    read_label,
+)
 from mien.media.sheet import contact_sheet
 from mien.media.targets import check_target
 from mien.media.write import write_clip
 
 __all__ = [
     "PICTURES",
+    "RATE",
     "VIDEOS",
     "Label",
     "Manifest",

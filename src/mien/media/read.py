@@ -19,7 +19,8 @@ PICTURES = frozenset({".gif", ".webp", ".png", ".jpg", ".jpeg", ".tif", ".tiff",
 VIDEOS = frozenset(
     {
         *(".mp4", ".webm", ".mov", ".m4v", ".mkv", ".avi", ".flv", ".mpg", ".mpeg", ".wmv"),
-        *(".3gp", ".ts", ".mts", ".m2ts", ".ogv"),
+        *(".3gp", ".3g2", ".ts", ".mts", ".m2t", ".m2ts", ".ogv", ".mxf", ".vob", ".dv", ".asf"),
+        *(".f4v", ".m2v", ".mpe", ".qt", ".rm", ".rmvb", ".divx"),
     }
 )
 RATE = 25.0
@@ -41,17 +42,21 @@ def iter_frames(path: Path) -> Iterator[Picture]:
     return (frame for _, frame in iter_timed(path))
 
 
-def iter_timed(path: Path) -> Iterator[tuple[float, Picture]]:
+def iter_timed(path: Path, rate: float = RATE) -> Iterator[tuple[float, Picture]]:
     """The frames of a clip as `iter_frames`, each with its time in seconds.
 
-    Only videos say when a frame is shown, and need not do so evenly; others have 25 a second.
+    Only videos say when a frame is shown, and need not do so evenly.
+
+    Args:
+        path: as `iter_frames`.
+        rate: frames per second of pictures and .npz.
 
     Raises:
         MienError: as `iter_frames`.
     """
     path = Path(path)
     shape: tuple[int, ...] | None = None
-    for seconds, frame in _guarded(path, _timed(path)):
+    for seconds, frame in _guarded(path, _timed(path, rate)):
         if shape not in (None, frame.shape):
             raise MienError(f"{path}: a frame has shape {frame.shape}, the first has {shape}.")
         shape = frame.shape
@@ -100,13 +105,13 @@ def _label(path: Path) -> Iterator[Label | None]:
         yield picture_label(path)
 
 
-def _timed(path: Path) -> Iterator[tuple[float, Picture]]:
+def _timed(path: Path, rate: float) -> Iterator[tuple[float, Picture]]:
     if path.suffix.lower() in VIDEOS and not path.is_dir():
         check_file(path)
         from mien.media.video import iter_timed_video  # noqa: PLC0415 - PyAV takes 0.1 s
 
         return iter_timed_video(path)
-    return ((index / RATE, frame) for index, frame in enumerate(_frames(path)))
+    return ((index / rate, frame) for index, frame in enumerate(_frames(path)))
 
 
 def _frames(path: Path) -> Iterator[Picture]:

@@ -10,22 +10,17 @@ from pathlib import Path
 import av
 import numpy as np
 from av.container import OutputContainer
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from av.video.stream import VideoStream
 
-from mien.errors import MienError
+from mien.media.display import EXACT, shown
 from mien.media.label import Label, from_xmp
 from mien.media.options import ClipOptions
+from mien.media.wholeness import Reading
 from mien.types import Picture
-
-_EXACT = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
-"""Without these, FFmpeg's conversion to RGB darkens by one level; they cost no time."""
 
 _XMP_BOX = uuid.UUID("be7acfcb-97a9-42e8-9c71-999491e3afac").bytes
 """Type of the box that holds XMP in MP4 (ISO 16684-3)."""
-
-WHOLE = 0.9
-"""Least part of its announced frames that a whole video holds; an edit may leave some out."""
 
 _ONE_THREAD_PIXELS = 1_000_000
 """Up to this size, starting threads costs more than they save."""
@@ -93,7 +88,7 @@ def iter_timed_video(path: Path) -> Iterator[tuple[float, Picture]]:
 
     Raises:
         av.error.FFmpegError: FFmpeg cannot read the file.
-        MienError: frames that the file announces are missing at its end.
+        MienError: the end of the file is missing.
     """
     with av.open(str(path)) as container:
         if not container.streams.video:
@@ -102,24 +97,11 @@ def iter_timed_video(path: Path) -> Iterator[tuple[float, Picture]]:
         small = stream.width * stream.height <= _ONE_THREAD_PIXELS
         stream.thread_type = "NONE" if small else "AUTO"
         rate = float(stream.average_rate or stream.guessed_rate or 25)
-        count, start = 0, 0.0
-        for index, picture in enumerate(container.decode(stream)):
-            rgb = picture.to_ndarray(format="rgb24", interpolation=_EXACT)
+        start = 0.0
+        for index, picture in enumerate(Reading(path, container, stream).pictures()):
             seconds = index / rate if picture.time is None else picture.time
             start = seconds if index == 0 else start
-            yield seconds - start, _upright(rgb.astype(np.uint8, copy=False), picture.rotation)
-            count = index + 1
-        if count < WHOLE * stream.frames:
-            raise MienError(
-                f"{path} is cut short: it announces {stream.frames} frames and holds {count}. "
-                "Copy it again."
-            )
-
-
-def _upright(frame: Picture, rotation: int) -> Picture:
-    """Turn a frame as the video's display matrix says, by degrees counterclockwise."""
-    quarters = round(rotation / 90) % 4
-    return np.ascontiguousarray(np.rot90(frame, quarters)) if quarters else frame
+            yield seconds - start, shown(picture, stream.sample_aspect_ratio)
 
 
 def timed_frame(frame: Picture, index: int, rate: Fraction) -> av.VideoFrame:
@@ -188,5 +170,5 @@ def _encoded_colours(picture: av.VideoFrame) -> av.VideoFrame:
         format="yuv420p",
         dst_colorspace=Colorspace.ITU709,
         dst_color_range=ColorRange.MPEG,
-        interpolation=_EXACT,
+        interpolation=EXACT,
     )

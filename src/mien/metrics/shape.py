@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from mien.ibug import BROWS, EYES, INNER_LIPS, MIRROR, RIGHT_EYE, eye_distance
+from mien.ibug import BROWS, EYES, INNER_LIPS, LEFT_EYE, MIRROR, RIGHT_EYE, eye_distance
 from mien.types import Landmarks68
 
 Measure = Callable[[Landmarks68], float]
@@ -61,6 +61,16 @@ def lid_opening(face: Landmarks68) -> float:
     """Opening of the eyes, the mean of four places."""
     pairs = ((37, 41), (38, 40), (43, 47), (44, 46))
     return float(np.mean([np.linalg.norm(face[high] - face[low]) for high, low in pairs]))
+
+
+def lopsidedness(face: Landmarks68) -> float:
+    """How unlike the two sides are: brows, lids and corners of the mouth, in height, added up.
+
+    A turn of the head changes it little.
+    """
+    brows = _below(face, slice(17, 22), RIGHT_EYE) - _below(face, slice(22, 27), LEFT_EYE)
+    lids = _below(face, [37, 38], [40, 41]) - _below(face, [43, 44], [46, 47])
+    return abs(brows) + abs(lids) + abs(_below(face, [48], [54]))
 
 
 def corners_below_nose(face: Landmarks68) -> float:

@@ -17,6 +17,7 @@ from mien.clips.degrees import degrees_in_time
 from mien.errors import MienError
 from mien.media import read_photo
 from mien.preparation import checks
+from mien.preparation.beginning import backwards, beginning, not_neutral
 from mien.preparation.files import children
 from mien.preparation.framing import SIZE, clip_frame, framed
 from mien.preparation.motion import expression_distance
@@ -34,6 +35,12 @@ EXPRESSIONS: Final = {
     7: "surprised",
 }
 """By the code of the label files; 0 is neutral."""
+
+BEGINS: Final = 0.25
+"""Farthest on the way to its peak that a sequence may begin: its first frame has degree 0."""
+
+SMOOTHING: Final = 3
+"""Frames over which a distance counts by its median."""
 
 FIRST_PIXEL: Final = 1.0
 """Coordinate of the top left pixel's centre in the landmark files: they count as MATLAB does."""
@@ -122,6 +129,7 @@ class CKPlus:
             checks.out_of_order(track)
             or checks.head_moved(track)
             or checks.no_expression(track)
+            or _not_from_neutral(track, item.expression)
             or checks.peak_in_the_middle(track)
         )
         if fault:
@@ -186,6 +194,12 @@ def read_landmarks(path: Path) -> Landmarks68 | None:
     except (ValueError, UserWarning):
         return None
     return (points - FIRST_PIXEL).astype(np.float32) if points.shape == (68, 2) else None
+
+
+def _not_from_neutral(track: NDArray[np.float32], expression: str) -> checks.Fault | None:
+    """A sequence that begins with its peak, or on the way to it."""
+    began = beginning(track, track[0], expression, SMOOTHING)
+    return not_neutral(began, BEGINS) or backwards(expression, track[0], track[-1])
 
 
 def _code(path: Path) -> int:

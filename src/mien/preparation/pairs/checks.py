@@ -9,8 +9,9 @@ import numpy as np
 from mien.faces import landmarks68
 from mien.metrics.displacement import displacement
 from mien.preparation.checks import BLUR_OF_PHOTO, Fault
+from mien.preparation.direction import AGAINST, progress
 from mien.preparation.pairs.align import Alignment, align
-from mien.preparation.pairs.direction import AGAINST, LEAST_MOTION, mouth_motion, progress
+from mien.preparation.pairs.amount import LEAST_MOTION, mouth_motion
 from mien.preparation.pairs.likeness import LEAST, likeness
 from mien.preparation.sight import Sight, see
 from mien.types import Landmarks68

@@ -29,6 +29,7 @@ class Layout:
         expression: names of expressions by what the paths say, in lower case; an empty name
             passes over. Without the table, what a path says is the name.
         peak: degree of the peak by what the paths say for `intensity`; 1 if they say nothing.
+        fps: frames per second of folders of pictures; 0 if nobody says.
         alternatives: a group of the pattern; of recordings that differ in it alone the first
             is taken.
         licence: SPDX expression.
@@ -42,6 +43,7 @@ class Layout:
     ignore: str = ""
     expression: Mapping[str, str] = field(default_factory=dict)
     peak: Mapping[str, float] = field(default_factory=dict)
+    fps: float = 0.0
     alternatives: str = ""
     licence: str = ""
     attribution: str = ""
@@ -101,6 +103,8 @@ def _layout(name: str, values: Any) -> Layout:
         raise MienError(f"A pattern of the layout {name} is no expression: {error}.") from error
     if missing := sorted({*GROUPS} - groups):
         raise MienError(f"The pattern of the layout {name} lacks (?P<{missing[0]}>...).")
+    if not isinstance(layout.fps, int | float) or not layout.fps >= 0:
+        raise MienError(f"The layout {name} has {layout.fps!r} as fps, which is no rate.")
     if not all(0 < float(peak) <= 1 for peak in layout.peak.values()):
         raise MienError(f"The peaks of the layout {name} must lie above 0, up to 1.")
     return layout

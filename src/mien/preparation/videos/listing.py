@@ -2,16 +2,24 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal, TypeAlias
 
 from mien.errors import MienError
 from mien.media import PICTURES, VIDEOS
-from mien.preparation.files import children, clip_id, expression_name
+from mien.preparation.files import children, clip_id, expression_name, walk
 from mien.preparation.take import Refusal, Terms
 from mien.preparation.videos.layouts import Layout
+
+BESIDE: Final = frozenset(
+    {
+        *("", ".txt", ".csv", ".tsv", ".json", ".xml", ".md", ".pdf", ".html", ".xlsx", ".srt"),
+        *(".wav", ".mp3", ".m4a", ".aac", ".flac", ".npy", ".npz", ".mat", ".pts", ".zip"),
+    }
+)
+"""Suffixes of what lies beside recordings and is none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +36,7 @@ class Recording:
         terms: on which it may be used.
         start: seconds from which it counts.
         end: seconds up to which it counts.
+        fps: frames per second of pictures; 0 if nobody says.
     """
 
     id: str
@@ -39,12 +48,19 @@ class Recording:
     terms: Terms = field(default_factory=Terms)
     start: float = 0.0
     end: float = float("inf")
+    fps: float = 0.0
+
+    @property
+    def timed(self) -> bool:
+        """Whether anybody says at which times its frames were taken."""
+        return self.fps > 0 or (self.path.suffix.lower() in VIDEOS and not self.path.is_dir())
 
     @property
     def settings(self) -> dict[str, Any]:
         """What the list says that decides what the clip looks like, as JSON values."""
         end = None if math.isinf(self.end) else self.end
-        return {"peak": self.peak, "start": self.start, "end": end, **asdict(self.terms)}
+        said = {"peak": self.peak, "start": self.start, "end": end, "fps": self.fps}
+        return said | asdict(self.terms)
 
 
 @dataclass(frozen=True)
@@ -68,10 +84,9 @@ def recordings_below(root: Path) -> Iterator[Path]:
     """
     if not root.is_dir():
         raise MienError(f"{root} is no folder. Name the one that holds the recordings.")
-    found = children(root)
-    if any(path.suffix.lower() in PICTURES for path in found if not path.is_dir()):
+    if _holds_pictures(root):
         yield root
-    for path in found:
+    for path in children(root):
         if path.is_dir():
             yield from recordings_below(path)
         elif path.suffix.lower() in VIDEOS:
@@ -82,29 +97,18 @@ def listed(root: Path, layout: Layout) -> Listing:
     """The recordings below a folder by a layout.
 
     Raises:
-        MienError: there is no such folder, or two recordings would have one name.
+        MienError: there is no such folder.
     """
-    pattern, ignored = re.compile(layout.pattern), re.compile(layout.ignore)
-    recordings, strays = [], []
-    seen: set[tuple[tuple[str, str | None], ...]] = set()
-    for path in recordings_below(root):
-        name = _name(path, root)
-        groups = pattern.fullmatch(name)
-        if groups is None:
-            if not layout.ignore or not ignored.fullmatch(name):
-                strays.append(_unknown(name, "unknown name", f"The layout {layout.name}"))
-            continue
-        said = groups.groupdict()
-        expression = _expression(said["expression"], layout.expression)
-        if expression is None:
-            strays.append(_unknown(name, "unknown expression", f"The layout {layout.name}"))
-            continue
-        key = tuple(sorted((k, v) for k, v in said.items() if k != layout.alternatives))
-        if not expression or key in seen:
-            continue
-        seen.add(key)
-        recordings.append(_recording(path, said, expression, layout))
-    return Listing(tuple(recordings), tuple(strays))
+    read = [_named(path, root, layout) for path in recordings_below(root)]
+    strays = [one for one in read if isinstance(one, Refusal)]
+    taken: dict[_Key, _Named] = {}
+    for one in read:
+        if isinstance(one, _Named) and one.expression:
+            first = taken.setdefault(_key(one, layout), one)
+            if first is not one and first.said == one.said:
+                strays.append(_twice(one.path, first.path, root))
+    strays += _of_unknown_kind(root, layout, taken)
+    return Listing(tuple(_recording(one, layout) for one in taken.values()), tuple(strays))
 
 
 def unlisted(root: Path, known: Iterable[Path], by: str) -> list[Refusal]:
@@ -117,18 +121,74 @@ def unlisted(root: Path, known: Iterable[Path], by: str) -> list[Refusal]:
     ]
 
 
-def _recording(
-    path: Path, said: Mapping[str, str | None], expression: str, layout: Layout
-) -> Recording:
+@dataclass(frozen=True)
+class _Named:
+    """What a name says: the pattern's groups, and the expression, empty to pass over."""
+
+    path: Path
+    said: Mapping[str, str | None]
+    expression: str
+
+
+_Key: TypeAlias = tuple[tuple[str, str | None], ...]
+
+
+def _named(path: Path, root: Path, layout: Layout) -> _Named | Refusal | None:
+    """What a recording's name says; None to pass over."""
+    name = _name(path, root)
+    groups = re.fullmatch(layout.pattern, name)
+    if groups is None:
+        if layout.ignore and re.fullmatch(layout.ignore, name):
+            return None
+        return _unknown(name, "unknown name", f"The layout {layout.name}")
+    said = groups.groupdict()
+    expression = _expression(said["expression"], layout.expression)
+    if expression is None:
+        return _unknown(name, "unknown expression", f"The layout {layout.name}")
+    return _Named(path, said, expression)
+
+
+def _key(named: _Named, layout: Layout) -> _Key:
+    """What tells a recording from all others."""
+    return tuple(sorted((k, v) for k, v in named.said.items() if k != layout.alternatives))
+
+
+def _twice(path: Path, first: Path, root: Path) -> Refusal:
+    detail = f"{first.relative_to(root).as_posix()} has the same name and was taken. Rename one."
+    return Refusal(id=path.relative_to(root).as_posix(), reason="named twice", detail=detail)
+
+
+def _of_unknown_kind(root: Path, layout: Layout, taken: Collection[_Key]) -> list[Refusal]:
+    """Files that are named as a recording that there is not, of a kind that mien cannot read."""
+    strays = []
+    for path in walk(root):
+        kind = path.suffix.lower()
+        if kind in VIDEOS | PICTURES | BESIDE or _holds_pictures(path.parent):
+            continue
+        one = _named(path, root, layout)
+        if isinstance(one, _Named) and one.expression and _key(one, layout) not in taken:
+            name = path.relative_to(root).as_posix()
+            detail = f"mien reads no videos of the kind {kind}. Convert it."
+            strays.append(Refusal(id=name, reason="unknown kind", detail=detail))
+    return strays
+
+
+def _holds_pictures(folder: Path) -> bool:
+    return any(p.suffix.lower() in PICTURES for p in children(folder) if not p.is_dir())
+
+
+def _recording(named: _Named, layout: Layout) -> Recording:
+    said = named.said
     others = [value for name, value in said.items() if name not in {"person", "expression"}]
     intensity = (said.get("intensity") or "").lower()
     return Recording(
-        id=clip_id(said["person"] or "", expression, *[value or "" for value in others]),
-        path=path,
+        id=clip_id(said["person"] or "", named.expression, *[value or "" for value in others]),
+        path=named.path,
         person=said["person"] or "",
-        expression=expression,
+        expression=named.expression,
         peak=float(layout.peak.get(intensity, 1.0)),
         terms=layout.terms,
+        fps=float(layout.fps),
     )
 
 

@@ -11,8 +11,9 @@ from mien.preparation.take import Refusal
 from mien.preparation.videos.listing import Listing, Recording, unlisted
 
 NEEDED: Final = ("file", "person", "expression")
-OPTIONAL: Final = ("split", *TERMS, "start", "end", "peak")
-"""Columns; `start` and `end` in seconds, `peak` is the degree of the strongest frame."""
+OPTIONAL: Final = ("split", *TERMS, "start", "end", "peak", "fps")
+"""Columns; `start` and `end` in seconds, `peak` is the degree of the strongest frame, `fps` the
+rate of a folder of pictures."""
 
 
 def read_manifest(root: Path, path: Path) -> Listing:
@@ -51,6 +52,7 @@ def _recording(root: Path, row: Mapping[str, str], where: str) -> Recording:
         terms=terms_said(row),
         start=_number(row, "start", 0.0, where),
         end=_number(row, "end", float("inf"), where),
+        fps=_number(row, "fps", 0.0, where),
     )
 
 

@@ -21,6 +21,7 @@ from mien.preparation.videos.layouts import find_layout
 from mien.preparation.videos.listing import Listing, Recording, listed
 from mien.preparation.videos.manifest import read_manifest
 from mien.preparation.videos.span import (
+    FASTEST_ONSET,
     Measure,
     Shape,
     Span,
@@ -28,7 +29,14 @@ from mien.preparation.videos.span import (
     degrees_of,
     find_span,
 )
-from mien.preparation.videos.tracking import Landmarker, Mesh, Track, timed_frames, track
+from mien.preparation.videos.tracking import (
+    Landmarker,
+    Mesh,
+    Track,
+    Untracked,
+    timed_frames,
+    track,
+)
 from mien.types import Picture
 
 FRAMES: Final = 21
@@ -115,10 +123,10 @@ class Videos:
         """Find the expression in a recording and cut it out."""
         recording = self._recordings[item.id]
         tracked = track(timed_frames(recording), self._landmarker())
-        if isinstance(tracked, checks.Fault):
-            return tracked.refusal(item.id, _frame(recording, 0))
+        if isinstance(tracked, Untracked):
+            return tracked.fault.refusal(item.id, tracked.shown)
         fault = checks.too_short(len(tracked.seconds), 3) or checks.out_of_order(tracked.landmarks)
-        span = fault or find_span(tracked.seconds, tracked.landmarks, self.chosen.shape)
+        span = fault or self._span(recording, tracked)
         if isinstance(span, Span):
             span = checks.head_moved(tracked.landmarks[span.onset : span.end + 1]) or span
         if not isinstance(span, Span):
@@ -128,6 +136,16 @@ class Videos:
         if fault := checks.no_expression(landmarks) or checks.blurred(frames, landmarks):
             return fault.refusal(item.id, frames[-1])
         return self._take(item, frames, landmarks, _degrees(tracked, chosen, span, self.chosen))
+
+    def _span(self, recording: Recording, tracked: Track) -> Span | checks.Fault:
+        fastest = FASTEST_ONSET if recording.timed else 0.0
+        return find_span(
+            tracked.seconds,
+            tracked.landmarks,
+            recording.expression,
+            self.chosen.shape,
+            fastest,
+        )
 
     def _cut(
         self, recording: Recording, tracked: Track, chosen: NDArray[np.int64]

@@ -7,8 +7,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien.clips.degrees import degree_from_landmarks
+from mien.preparation.beginning import (
+    AT_REST,
+    NEAR_PEAK,
+    UNCLEAR,
+    backwards,
+    beginning,
+    face_at,
+    not_neutral,
+)
 from mien.preparation.checks import Fault, too_weak
 from mien.preparation.motion import expression_distance, median_filtered, still
+from mien.types import Landmarks68
 
 Shape: TypeAlias = Literal["rise", "rise-and-fall"]
 Measure: TypeAlias = Literal["time", "landmarks"]
@@ -22,14 +32,14 @@ SMOOTHING_SECONDS: Final = 0.15
 AT_PEAK: Final = 0.95
 """From this share of the greatest distance on, an expression is at its peak."""
 
-AT_REST: Final = 0.1
-"""Up to this share of the way to the peak, a face is neutral still."""
-
 AS_GOOD: Final = 0.03
 """Frames before the rise whose distances differ by less than this share are equally neutral."""
 
 FASTEST_ONSET: Final = 0.1
 """Seconds; no face is quicker, a cut is."""
+
+STEPS: Final = 2
+"""Least steps from the last neutral frame to the peak: with one, there is nothing between."""
 
 FALLEN: Final = 0.3
 """Up to this share, a face that has been at its peak is back."""
@@ -48,37 +58,35 @@ class Span:
 
 
 def find_span(
-    seconds: NDArray[np.float64], landmarks: NDArray[np.float32], shape: Shape
+    seconds: NDArray[np.float64],
+    landmarks: NDArray[np.float32],
+    expression: str,
+    shape: Shape,
+    fastest: float = FASTEST_ONSET,
 ) -> Span | Fault:
-    """Find the expression of a recording that starts neutral.
+    """Find where a recording goes from neutral to its expression.
 
     Args:
         seconds: (frames,), times of the frames.
         landmarks: (frames, 68, 2).
+        expression: its name; that of some says which way it goes.
         shape: whether the way back belongs to it.
+        fastest: least seconds from neutral to the peak; 0 where nobody knows the rate.
     """
-    distance = _distance(seconds, landmarks)
+    width = _width(seconds)
+    neutral = _neutral(seconds, landmarks, expression, width)
+    if isinstance(neutral, Fault):
+        return neutral
+    distance = median_filtered(expression_distance(landmarks, neutral), width)
     most = float(distance.max())
-    if fault := too_weak(most):
-        return fault
-    peak = int(np.argmax(distance >= AT_PEAK * most))
+    resting = distance <= distance.min() + AT_REST * (most - distance.min())
+    peak = int(np.argmax((distance >= AT_PEAK * most) & (np.cumsum(resting) > 0)))
     onset = _onset(seconds, distance, peak)
     took = float(seconds[peak] - seconds[onset])
-    if peak - onset < 2 or took < FASTEST_ONSET:
-        detail = (
-            f"The peak comes {took:.2f} seconds after the last neutral frame: there is no way "
-            "to it. A recording must begin neutral and be continuous."
-        )
-        return Fault(reason="no onset", detail=detail, figure=took, limit=FASTEST_ONSET)
-    if shape == "rise":
-        return Span(onset, peak, peak)
-    after = np.flatnonzero(distance >= AT_PEAK * most)[-1]
-    back = np.flatnonzero(distance[after:] <= FALLEN * most)
-    if not len(back):
-        share = float(distance[-1] / most)
-        detail = f"It ends at {share:.0%} of the peak; a fall goes down to {FALLEN:.0%}."
-        return Fault(reason="no fall", detail=detail, figure=share, limit=FALLEN)
-    return Span(onset, peak, int(after + back[0]))
+    inverted = backwards(expression, face_at(landmarks, onset), face_at(landmarks, peak))
+    if fault := _sudden(peak - onset, took, fastest) or inverted:
+        return fault
+    return Span(onset, peak, peak) if shape == "rise" else _with_fall(distance, onset, peak)
 
 
 def chosen_frames(seconds: NDArray[np.float64], span: Span, most: int) -> NDArray[np.int64]:
@@ -121,13 +129,50 @@ def degrees_of(
     return np.concatenate([rise, fall[1:]])
 
 
-def _distance(seconds: NDArray[np.float64], landmarks: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Distance of each frame from the start's neutral face, without slips."""
-    start = max(1, min(int((seconds - seconds[0] < NEUTRAL_SECONDS).sum()), len(seconds) // 3))
-    neutral = np.median(landmarks[:start], axis=0).astype(np.float32)
+def _width(seconds: NDArray[np.float64]) -> int:
+    """Over how many frames a distance counts by its median."""
     step = float(np.median(np.diff(seconds))) if len(seconds) > 1 else 1.0
-    width = 2 * round(SMOOTHING_SECONDS / max(step, 1e-3) / 2) + 1
-    return median_filtered(expression_distance(landmarks, neutral), max(3, width))
+    return max(3, 2 * round(SMOOTHING_SECONDS / max(step, 1e-3) / 2) + 1)
+
+
+def _neutral(
+    seconds: NDArray[np.float64], landmarks: NDArray[np.float32], expression: str, width: int
+) -> Landmarks68 | Fault:
+    """The face at rest, before the peak."""
+    frames = max(1, min(int((seconds - seconds[0] < NEUTRAL_SECONDS).sum()), len(seconds) // 3))
+    start = np.median(landmarks[:frames], axis=0).astype(np.float32)
+    distance = median_filtered(expression_distance(landmarks, start), width)
+    if fault := too_weak(float(distance.max())):
+        return fault
+    began = beginning(landmarks, start, expression, width)
+    if fault := not_neutral(began, NEAR_PEAK if began.sure else UNCLEAR):
+        return fault
+    return began.neutral
+
+
+def _sudden(steps: int, took: float, fastest: float) -> Fault | None:
+    """A peak that comes too soon after the last neutral frame."""
+    if steps >= STEPS and took >= fastest:
+        return None
+    few = steps < STEPS
+    after = f"{steps} frame{'s' * (steps != 1)}" if few else f"{took:.2f} seconds"
+    detail = (
+        f"The peak comes {after} after the last neutral frame: there is no way to it. A recording "
+        "must begin neutral and be continuous."
+    )
+    figure, limit = (steps, STEPS) if few else (took, fastest)
+    return Fault(reason="no onset", detail=detail, figure=figure, limit=limit)
+
+
+def _with_fall(distance: NDArray[np.float64], onset: int, peak: int) -> Span | Fault:
+    most = distance.max()
+    after = np.flatnonzero(distance >= AT_PEAK * most)[-1]
+    back = np.flatnonzero(distance[after:] <= FALLEN * most)
+    if len(back):
+        return Span(onset, peak, int(after + back[0]))
+    share = float(distance[-1] / most)
+    detail = f"It ends at {share:.0%} of the peak; a fall goes down to {FALLEN:.0%}."
+    return Fault(reason="no fall", detail=detail, figure=share, limit=FALLEN)
 
 
 def _onset(seconds: NDArray[np.float64], distance: NDArray[np.float64], peak: int) -> int:

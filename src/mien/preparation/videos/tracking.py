@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mien.errors import MienError
 from mien.faces import Face, find_faces, follow478, landmarks68, landmarks478
-from mien.media import iter_timed
+from mien.media import RATE, iter_timed
 from mien.preparation.checks import Fault, face_lost, several_faces
 from mien.preparation.videos.listing import Recording
 from mien.types import Picture, Plane
@@ -83,6 +83,19 @@ class Track:
         return np.stack([landmarks68(points) for points in self.points])
 
 
+@dataclass(frozen=True, eq=False)
+class Untracked:
+    """Why a face could not be followed.
+
+    Attributes:
+        fault: what is wrong.
+        shown: a frame that shows it.
+    """
+
+    fault: Fault
+    shown: Picture | None
+
+
 def timed_frames(recording: Recording) -> Iterator[tuple[float, Picture]]:
     """The frames of a recording between its start and end, at most 30 a second.
 
@@ -90,7 +103,7 @@ def timed_frames(recording: Recording) -> Iterator[tuple[float, Picture]]:
         MienError: it cannot be read.
     """
     last = -np.inf
-    for seconds, picture in iter_timed(recording.path):
+    for seconds, picture in iter_timed(recording.path, recording.fps or RATE):
         if seconds > recording.end:
             return
         if seconds >= recording.start and seconds - last >= 0.9 / FASTEST:
@@ -98,7 +111,7 @@ def timed_frames(recording: Recording) -> Iterator[tuple[float, Picture]]:
             yield seconds, picture
 
 
-def track(frames: Iterable[tuple[float, Picture]], landmarker: Landmarker) -> Track | Fault:
+def track(frames: Iterable[tuple[float, Picture]], landmarker: Landmarker) -> Track | Untracked:
     """Follow the face through all frames.
 
     Returns:
@@ -110,21 +123,25 @@ def track(frames: Iterable[tuple[float, Picture]], landmarker: Landmarker) -> Tr
     seconds: list[float] = []
     found: list[Plane | None] = []
     last: Plane | None = None
+    without: Picture | None = None
     for index, (time, picture) in enumerate(frames):
         if index == LONGEST:
             detail = "It is longer than a minute; name the part that counts with start and end."
-            return Fault(reason="too long", detail=detail, figure=index + 1, limit=LONGEST)
+            fault = Fault(reason="too long", detail=detail, figure=index + 1, limit=LONGEST)
+            return Untracked(fault, picture)
         points = None if last is None else landmarker.follow(picture, last)
         if points is None or index % DETECT_EVERY == 0:
             faces = find_faces(picture)
-            if fault := several_faces([face.area for face in faces] or [0.0]):
-                return fault
+            if several := several_faces([face.area for face in faces] or [0.0]):
+                return Untracked(several, picture)
             points = points if points is not None else _started(picture, faces, landmarker)
         seconds.append(time)
         found.append(points)
         last = points
-    if fault := face_lost([points is not None for points in found]):
-        return fault
+        if points is None and without is None:
+            without = picture
+    if lost := face_lost([points is not None for points in found]):
+        return Untracked(lost, without)
     return Track(np.array(seconds), np.stack([one for one in found if one is not None]))
 
 

@@ -1,17 +1,16 @@
-"""Which way an expression goes, so that a peak that was given as the neutral photo is noticed."""
+"""Which way an expression goes, so that a peak that was given as neutral is noticed."""
 
 from collections.abc import Mapping
 from typing import Final
 
-import numpy as np
-
-from mien.ibug import MOUTH, eye_distance
+from mien.ibug import eye_distance
 from mien.metrics.shape import (
     Measure,
     brow_height,
     corner_height,
     lid_opening,
     lip_gap,
+    lopsidedness,
     mouth_width,
 )
 from mien.types import Landmarks68
@@ -19,14 +18,30 @@ from mien.types import Landmarks68
 AGAINST = -0.02
 """An expression that has gone this way against its direction was given the wrong way round."""
 
-LEAST_MOTION = 0.014
-"""Mean motion of brows, eyes and mouth, in distances between the eyes, below which there is no
-expression: two photos of one still face differ by about half of it."""
+LOPSIDED = -0.06
+"""Where no direction is known, a face that gets by so much more alike on both sides, in distances
+between the eyes, was winking before, or smirking."""
 
 
-def mouth_motion(neutral: Landmarks68, peak: Landmarks68) -> float:
-    """Norm of the motion of the mouth's 20 points, in distances between the eyes."""
-    return float(np.linalg.norm(peak[MOUTH] - neutral[MOUTH])) / eye_distance(neutral)
+def runs_backwards(
+    expression: str, neutral: Landmarks68, peak: Landmarks68
+) -> tuple[float, float] | None:
+    """Whether two faces of a recording stand the wrong way round, as far as mien can tell.
+
+    Args:
+        expression: its name.
+        neutral: (68, 2), in any pixels.
+        peak: (68, 2), in the same pixels, the head where it was.
+
+    Returns:
+        How far they have gone in the right direction, and the limit that this is below, in
+        distances between the eyes; None if nothing speaks against them.
+    """
+    gone, limit = progress(expression, neutral, peak), AGAINST
+    if gone is None:
+        gone = (lopsidedness(peak) - lopsidedness(neutral)) / eye_distance(neutral)
+        limit = LOPSIDED
+    return (gone, limit) if gone < limit else None
 
 
 def progress(expression: str, neutral: Landmarks68, peak: Landmarks68) -> float | None:
