@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from clipsets import write_clipset
 
 from mien.cli import main
-from mien.clips import ClipSet
+from mien.clips import Clip, ClipSet
 from mien.clips.join import join
 from mien.errors import MienError
 from mien.media import targets
@@ -135,6 +135,21 @@ def test_joining_again_takes_over_what_has_changed_and_drops_what_is_gone(tmp_pa
     assert not (both / "cache").exists()
     np.testing.assert_array_equal(joined.frames(found[changed.id]), frames)
     np.testing.assert_array_equal(joined.frames(found[kept.id]), first.frames(kept))
+
+
+def test_joining_again_takes_over_other_frames_of_the_same_clips(tmp_path: Path) -> None:
+    first, second, both = _both(tmp_path)
+    changed = first.clips[0]
+    frames = first.frames(changed)[:, ::-1]
+    np.savez(tmp_path / "new.npz", frames=frames)
+    (tmp_path / "new.npz").replace(first.folder / changed.file)
+    join([first.folder, second.folder], both)
+    np.testing.assert_array_equal(ClipSet.read(both).frames(_clip_of(both, changed.id)), frames)
+
+
+def _clip_of(folder: Path, name: str) -> Clip:
+    (clip,) = (clip for clip in ClipSet.read(folder).clips if clip.id == name)
+    return clip
 
 
 def test_joining_again_takes_over_other_terms(tmp_path: Path) -> None:
