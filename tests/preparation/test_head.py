@@ -81,6 +81,7 @@ def test_recipes_and_folds_tell_folders_of_the_puppet_apart(monkeypatch: pytest.
     for name, values, found in (
         ("happy", {"weights": {"mouthSmile": 1.0}}, {"recipes"}),
         ("happy", {"sided": True}, {"recipes"}),
+        ("happy", {"sometimes": {"jawOpen": 0.1}}, {"recipes"}),
         ("happy", {"says": "in other words"}, set()),
         ("wink", {"weights": {"mouthSmile": 1.0}}, set()),
     ):

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -66,10 +66,10 @@ class Settings:
 
         The mesh is named by what it is, since its folder may move.
         """
-        chosen = [recipe(name) for name in self.expressions]
+        chosen = [replace(recipe(name), units="", says="") for name in self.expressions]
         known = {
             "facekit": fingerprint(self.facekit) if self.facekit else MAKEHUMAN,
-            "recipes": _hash([(one.name, one.weights, one.sided) for one in chosen]),
+            "recipes": _hash([asdict(one) for one in chosen]),
             "folds": _hash([asdict(fold) for fold in known_folds()]),
         }
         return dict(json.loads(json.dumps(asdict(self) | known)))
