@@ -23,7 +23,7 @@ doi:10.6084/m9.figshare.5047666. The faces were altered; the expressions are not
 mien prepare puppet "$portraits" sets/portraits --facekit "$facekit" --jobs 2 \
   --licence CC0-1.0 --val female-013,female-015,female-060,male-005,male-045,male-084 \
   --attribution "faker-js assets-person-portrait; the portraits are generated, these people do not exist."
-[ -f sets/all/clips.json ] || mien prepare join sets/all sets/london sets/portraits
+mien prepare join sets/all sets/london sets/portraits
 
 mien train mien --clips sets/all --run runs/mien
 [ -d runs/first ] || mien export runs/mien runs/first

@@ -1,5 +1,6 @@
 """A source of tiny clips drawn from chance, with one item for each way in which one can fail."""
 
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,7 +41,8 @@ class Drawn:
         return [Refusal(id="lonely", reason="label without clip", detail="Nothing is there.")]
 
     def make(self, item, rng):
-        text = Path(item.files[0]).read_text()
+        while (text := Path(item.files[0]).read_text()) == "waits":
+            time.sleep(0.05)
         if text == "unreadable":
             raise MienError("it is a potato.")
         if text == "defect":

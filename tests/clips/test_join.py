@@ -1,4 +1,8 @@
+import errno
 import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,9 +12,10 @@ from click.testing import CliRunner
 from clipsets import write_clipset
 
 from mien.cli import main
-from mien.clips import ClipSet
+from mien.clips import Clip, ClipSet
 from mien.clips.join import join
 from mien.errors import MienError
+from mien.media import targets
 
 
 def _renamed(folder: Path, suffix: str, **changes: object) -> ClipSet:
@@ -97,3 +102,117 @@ def test_the_command_says_what_it_wrote(tmp_path: Path) -> None:
         0,
         f"12 clips of 6 people in {tmp_path / 'c'}\n",
     )
+
+
+def _both(tmp_path: Path) -> tuple[ClipSet, ClipSet, Path]:
+    first, second = write_clipset(tmp_path / "a"), _renamed(tmp_path / "b", "-2")
+    join([first.folder, second.folder], tmp_path / "both")
+    return first, second, tmp_path / "both"
+
+
+def test_joining_again_leaves_a_set_alone_whose_sources_are_the_same(tmp_path: Path) -> None:
+    first, second, both = _both(tmp_path)
+    (both / "cache").mkdir()
+    before = {path: path.stat().st_mtime_ns for path in both.rglob("*")}
+    join([first.folder, second.folder], both)
+    assert {path: path.stat().st_mtime_ns for path in both.rglob("*")} == before
+
+
+def test_joining_again_takes_over_what_has_changed_and_drops_what_is_gone(tmp_path: Path) -> None:
+    first, second, both = _both(tmp_path)
+    (both / "cache").mkdir()
+    kept, changed, gone = first.clips[2], first.clips[0], second.clips[0]
+    frames = first.frames(changed)[:, ::-1]
+    (first.folder / changed.file).unlink()
+    np.savez(first.folder / changed.file, frames=frames)
+    less = ClipSet(second.folder, second.size, second.clips[1:])
+    less.write({clip.id: second.landmarks(clip) for clip in less.clips})
+    join([first.folder, second.folder], both)
+    joined = ClipSet.read(both)
+    found = {clip.id: clip for clip in joined.clips}
+    assert gone.id not in found
+    assert not list(both.rglob(f"{gone.id}*"))
+    assert not (both / "cache").exists()
+    np.testing.assert_array_equal(joined.frames(found[changed.id]), frames)
+    np.testing.assert_array_equal(joined.frames(found[kept.id]), first.frames(kept))
+
+
+def test_joining_again_takes_over_other_frames_of_the_same_clips(tmp_path: Path) -> None:
+    first, second, both = _both(tmp_path)
+    changed = first.clips[0]
+    frames = first.frames(changed)[:, ::-1]
+    np.savez(tmp_path / "new.npz", frames=frames)
+    (tmp_path / "new.npz").replace(first.folder / changed.file)
+    join([first.folder, second.folder], both)
+    np.testing.assert_array_equal(ClipSet.read(both).frames(_clip_of(both, changed.id)), frames)
+
+
+def _clip_of(folder: Path, name: str) -> Clip:
+    (clip,) = (clip for clip in ClipSet.read(folder).clips if clip.id == name)
+    return clip
+
+
+def test_joining_again_takes_over_other_terms(tmp_path: Path) -> None:
+    first, second, both = _both(tmp_path)
+    clips = tuple(replace(clip, consent="no") for clip in first.clips)
+    ClipSet(first.folder, first.size, clips).write(
+        {clip.id: first.landmarks(clip) for clip in clips}
+    )
+    join([first.folder, second.folder], both)
+    assert {clip.consent for clip in ClipSet.read(both).clips} == {"no", ""}
+
+
+def test_a_joined_set_is_not_made_of_other_sets_or_of_itself(tmp_path: Path) -> None:
+    first, _, both = _both(tmp_path)
+    with pytest.raises(MienError, match="was joined of a, b: name a new folder"):
+        join([first.folder], both)
+    join([first.folder], tmp_path / "x" / "a")
+    with pytest.raises(MienError, match="was joined of a: name a new folder"):
+        join([tmp_path / "x" / "a"], tmp_path / "x" / "a")
+    (both / "join.json").write_text("{")
+    with pytest.raises(MienError, match="is damaged"):
+        join([first.folder], both)
+
+
+def test_a_folder_that_holds_other_things_is_left_alone(tmp_path: Path) -> None:
+    first = write_clipset(tmp_path / "a")
+    (tmp_path / "letters.txt").write_text("dear")
+    with pytest.raises(MienError, match="holds other things"):
+        join([first.folder], tmp_path)
+
+
+@pytest.mark.parametrize("place", ["join.json", "landmarks.npz", "clips.json", "a-2.npz"])
+@pytest.mark.parametrize("again", [False, True])
+def test_a_full_disk_is_an_error_and_no_half_of_a_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, again: bool
+) -> None:
+    first, second, both = _both(tmp_path)
+    if again:
+        (first.folder / "clips.json").write_text((first.folder / "clips.json").read_text() + "\n")
+    else:
+        shutil.rmtree(both)
+    words = ["prepare", "join", str(both), str(first.folder), str(second.folder)]
+    full = OSError(errno.ENOSPC, "No space left on device")
+
+    @contextmanager
+    def lent(target: Path) -> Iterator[Path]:
+        with targets.replacing(target) as draft:
+            yield draft
+            if target.name == place:
+                raise full
+
+    def closed(*_: object) -> None:
+        raise full
+
+    with monkeypatch.context() as patch:
+        patch.setattr("mien.clips.join.replacing", lent)
+        patch.setattr("mien.clips.clipset.replacing", lent)
+        if place.startswith("a"):
+            patch.setattr("mien.clips.join.os.link", closed)
+            patch.setattr("mien.clips.join.shutil.copyfile", closed)
+        result = CliRunner().invoke(main, words)
+    assert (result.exit_code, "No space left on device. Make room" in result.stderr) == (2, True)
+    assert not (both / "clips.json").exists()
+    assert not list(both.glob(".*"))
+    assert CliRunner().invoke(main, words).exit_code == 0
+    assert len(ClipSet.read(both).clips) == 12

@@ -11,7 +11,6 @@ from drawn_source import FRAMES, SIZE, Drawn, drawn
 
 from mien.clips import ClipSet
 from mien.errors import MienError
-from mien.preparation import shelf as shelves
 from mien.preparation.prepare import Options, prepare
 from mien.preparation.take import Refusal
 
@@ -61,28 +60,6 @@ def test_a_clip_depends_on_the_seed_and_its_id_and_on_no_other_clip(tmp_path: Pa
     assert (clipset.frames(clipset.clips[0]) != clipset.frames(clipset.clips[1])).any()
 
 
-def test_a_preparation_that_was_killed_goes_on_and_ends_as_if_it_had_not_been(
-    tmp_path: Path, source: Drawn, monkeypatch: pytest.MonkeyPatch
-):
-    prepare(source, tmp_path / "whole", QUIET)
-    make, made = Drawn.make, []
-
-    def killed(self, item, rng):
-        if len(made) == 3:
-            raise KeyboardInterrupt
-        made.append(item.id)
-        return make(self, item, rng)
-
-    monkeypatch.setattr(Drawn, "make", killed)
-    with pytest.raises(KeyboardInterrupt):
-        prepare(source, tmp_path / "out", QUIET)
-    (tmp_path / "out" / "clips" / ".0123.part.npz").touch()
-    monkeypatch.setattr(Drawn, "make", lambda *a: made.append(a[1].id) or make(*a))
-    prepare(source, tmp_path / "out", QUIET)
-    assert sorted(made) == sorted(PEOPLE), "each clip is made once"
-    assert content(tmp_path / "out") == content(tmp_path / "whole")
-
-
 def test_what_has_changed_is_made_again_and_nothing_else(
     tmp_path: Path, source: Drawn, monkeypatch: pytest.MonkeyPatch
 ):
@@ -102,13 +79,6 @@ def test_what_has_changed_is_made_again_and_nothing_else(
     assert not (tmp_path / "out" / "cache").exists(), "training would see the former frames"
 
 
-def test_other_settings_are_refused_and_named(tmp_path: Path, source: Drawn):
-    prepare(source, tmp_path / "out", QUIET)
-    source.settings["size"] = 99
-    with pytest.raises(MienError, match=r"other settings \(size\)"):
-        prepare(source, tmp_path / "out", QUIET)
-
-
 def test_a_folder_that_holds_other_things_is_left_alone(tmp_path: Path, source: Drawn):
     (tmp_path / "letters.txt").write_text("dear")
     with pytest.raises(MienError, match="holds other things"):
@@ -122,25 +92,6 @@ def test_a_folder_that_may_not_be_read_is_said(tmp_path: Path, source: Drawn):
     source.items = closed
     with pytest.raises(MienError, match="there cannot be looked into: Permission denied"):
         prepare(source, tmp_path / "out", QUIET)
-
-
-def test_a_full_disk_is_said_and_what_is_finished_stays(
-    tmp_path: Path, source: Drawn, monkeypatch: pytest.MonkeyPatch
-):
-    write, written = shelves.write_clip, []
-
-    def full(frames, target, **options):
-        if len(written) == 2:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        written.append(target)
-        return write(frames, target, **options)
-
-    monkeypatch.setattr(shelves, "write_clip", full)
-    with pytest.raises(MienError, match=r"No space left.*make room, and run the same command"):
-        prepare(source, tmp_path / "out", QUIET)
-    assert not (tmp_path / "out" / "clips.json").exists()
-    monkeypatch.setattr(shelves, "write_clip", write)
-    assert len(prepare(source, tmp_path / "out", QUIET).clipset.clips) == len(PEOPLE)
 
 
 def test_bad_material_is_a_line_in_the_report_and_stops_nothing(tmp_path: Path):

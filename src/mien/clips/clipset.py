@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from mien.errors import MienError
 from mien.media import read_frames
+from mien.media.targets import replacing
 
 FORMAT = 1
 HEAD = "clips.json"
@@ -79,18 +80,20 @@ class ClipSet:
 
     def write(self, landmarks: Mapping[str, NDArray[np.float32]]) -> None:
         """Write the head and the landmarks; the videos must be in the folder already."""
-        draft = self.folder / f".{LANDMARKS}"
-        with draft.open("wb") as file:
+        with replacing(self.folder / LANDMARKS) as draft, draft.open("wb") as file:
             np.savez_compressed(file, allow_pickle=False, **dict(landmarks))
-        draft.replace(self.folder / LANDMARKS)
         head = {
             "format": FORMAT,
             "size": self.size,
             "clips": [asdict(clip) for clip in self.clips],
         }
-        draft = self.folder / f".{HEAD}"
-        draft.write_text(json.dumps(head, indent=1) + "\n", encoding="utf-8")
-        draft.replace(self.folder / HEAD)
+        with replacing(self.folder / HEAD) as draft:
+            draft.write_text(json.dumps(head, indent=1) + "\n", encoding="utf-8")
+
+    def remove(self) -> None:
+        """Remove the head and the landmarks; the videos stay."""
+        for name in (HEAD, LANDMARKS):
+            (self.folder / name).unlink(missing_ok=True)
 
     def split(self, name: str, expressions: Iterable[str] | None = None) -> tuple[Clip, ...]:
         """Clips of one split, of the named expressions if any are named."""

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
+
+from mien.errors import MienError
 
 _JUNK: Final = re.compile(r"\..*|thumbs\.db|desktop\.ini|__macosx", re.IGNORECASE)
 
@@ -24,6 +27,11 @@ def children(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if not is_junk(path))
 
 
+def contents(path: Path) -> list[Path]:
+    """A file itself, or what lies in a folder."""
+    return sorted(path.iterdir()) if path.is_dir() else [path]
+
+
 def walk(folder: Path) -> Iterator[Path]:
     """All files below a folder, without junk, in the order of the names."""
     for path in children(folder):
@@ -31,6 +39,21 @@ def walk(folder: Path) -> Iterator[Path]:
             yield from walk(path)
         else:
             yield path
+
+
+@contextmanager
+def looking() -> Iterator[None]:
+    """Turn what a closed folder raises into words.
+
+    Raises:
+        MienError: a file or a folder may not be looked into.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise MienError(
+            f"{error.filename} cannot be looked into: {error.strerror}. Check its permissions."
+        ) from error
 
 
 def photos(folder: Path) -> list[Path]:

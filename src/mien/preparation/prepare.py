@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from mien.clips import Clip, ClipSet
-from mien.clips.clipset import HEAD as CLIPS
 from mien.errors import MienError
+from mien.preparation.files import looking
+from mien.preparation.head import head_of
 from mien.preparation.people import Val, check_names, pinned_people, split_people
 from mien.preparation.report import Report, write_report
-from mien.preparation.shelf import Made, Refused, Shelf, refused, writing
-from mien.preparation.suspicion import lopsided, two_people
+from mien.preparation.shelf import PASSING, Made, Refused, Shelf, refused, writing
+from mien.preparation.suspicion import lopsided, suspected
 from mien.preparation.take import Item, Outcome, Refusal, Source, Take
 from mien.progress import ShownParallel
 
@@ -72,28 +73,29 @@ def prepare(source: Source, folder: Path, options: Options | None = None) -> Pre
     check_names(options.val, items)
     pinned = pinned_people(items)
     shelf = Shelf(folder)
-    shelf.begin({"source": source.name, "settings": dict(source.settings), "seed": options.seed})
+    shelf.begin(head_of(source, options.seed))
     todo = [item for item in items if shelf.get(item) is None]
-    defects = _make_all(source, todo, shelf, options, len(items))
+    passing = _make_all(source, todo, shelf, options, len(items))
     kept = [(item, shelf.get(item)) for item in items]
     made = [(item, one) for item, one in kept if isinstance(one, Made)]
-    refusals = [refused(one) for one in (*strays, *defects)]
+    refusals = [refused(one) for one in (*strays, *passing)]
     refusals += [one for _, one in kept if isinstance(one, Refused)]
     shown = [(item.person, item.expression) for item, _ in made]
     splits = split_people(shown, options.val, pinned, options.seed)
     tracks = {item.id: shelf.landmarks(one) for item, one in made}
-    doubts = [*_suspected(made, tracks), *lopsided(shown, splits)]
+    doubts = [*_suspected(made, tracks, shelf), *lopsided(shown, splits)]
     clips = tuple(_clip(item, one, splits[item.person]) for item, one in made)
     report = Report(source.name, clips, dict(zip(tracks, made, strict=True)), refusals, doubts)
-    with writing(folder):
-        shelf.tidy(cache=bool(todo))
-        write_report(report, folder)
-    if not clips:
-        (folder / CLIPS).unlink(missing_ok=True)
-        raise MienError(_nothing(refusals, folder))
     clipset = ClipSet(folder, _size(made), clips)
     with writing(folder):
-        clipset.write(tracks)
+        write_report(report, folder)
+        if clips:
+            clipset.write(tracks)
+        else:
+            clipset.remove()
+        shelf.tidy(kept, changed=bool(todo))
+    if not clips:
+        raise MienError(_nothing(refusals, folder))
     return Prepared(clipset, tuple(refusals), tuple(doubts))
 
 
@@ -101,7 +103,8 @@ def make(source: Source, item: Item, seed: int, shelf: Shelf) -> Refusal | None:
     """Make one clip, or its refusal, and keep it: the work of one job.
 
     Returns:
-        A refusal that is not kept, because the mistake is mien's and may be mended.
+        A refusal that is not kept, because what stood in the way may be gone next time: a file that
+        could not be read (for want of a decoder, say), or a mistake of mien's own.
     """
     number = int.from_bytes(hashlib.sha256(item.id.encode()).digest()[:8])
     outcome: Outcome
@@ -114,6 +117,8 @@ def make(source: Source, item: Item, seed: int, shelf: Shelf) -> Refusal | None:
     except Exception as error:
         detail = f"mien failed on it, which is a mistake of mien's own: {error!r}."
         return Refusal(id=item.id, reason="defect", detail=detail)
+    if isinstance(outcome, Refusal) and outcome.reason in PASSING:
+        return outcome
     shelf.put(item, outcome)
     return None
 
@@ -133,12 +138,8 @@ def _make_all(
 
 
 def _listed(source: Source) -> tuple[Sequence[Item], Sequence[Refusal]]:
-    try:
+    with looking():
         return source.items(), source.strays()
-    except OSError as error:
-        raise MienError(
-            f"{error.filename} cannot be looked into: {error.strerror}. Check its permissions."
-        ) from error
 
 
 def _check_items(items: Sequence[Item]) -> None:
@@ -170,8 +171,16 @@ def _check_take(take: Take) -> None:
 
 def _size(made: Sequence[tuple[Item, Made]]) -> int:
     sizes = {one.size for _, one in made}
-    assert len(sizes) == 1, "a source makes frames of one size"
-    return sizes.pop()
+    assert len(sizes) <= 1, "a source makes frames of one size"
+    return max(sizes, default=0)
+
+
+def _suspected(
+    made: Sequence[tuple[Item, Made]], tracks: dict[str, NDArray[np.float32]], shelf: Shelf
+) -> list[str]:
+    neutrals = {name: track[0] for name, track in tracks.items()}
+    clips = {item.id: one for item, one in made}
+    return suspected([item for item, _ in made], neutrals, lambda name: shelf.neutral(clips[name]))
 
 
 def _clip(item: Item, made: Made, split: str) -> Clip:
@@ -187,20 +196,6 @@ def _clip(item: Item, made: Made, split: str) -> Clip:
         attribution=made.terms.attribution,
         consent=made.terms.consent,
     )
-
-
-def _suspected(
-    made: Sequence[tuple[Item, Made]], tracks: dict[str, NDArray[np.float32]]
-) -> list[str]:
-    """People whose neutral faces differ as two people's do."""
-    words = []
-    for person in sorted({item.person for item, _ in made}):
-        neutrals = [tracks[item.id][0] for item, _ in made if item.person == person]
-        if apart := two_people(neutrals):
-            words.append(
-                f"{person} may be two people: neutral faces of that name differ by {apart:.3f}"
-            )
-    return words
 
 
 def _nothing(refusals: Sequence[Refused], folder: Path) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from mien.errors import MienError
+from mien.preparation.files import looking
 from mien.preparation.take import Terms
 
 TERMS: Final = ("licence", "attribution", "consent")
@@ -55,6 +56,33 @@ def read_rows(
 def terms_said(row: Mapping[str, str]) -> Terms:
     """The terms that a row names."""
     return Terms(**{name: row[name] for name in TERMS})
+
+
+def lacking(
+    row: Mapping[str, str], needed: Sequence[str], files: Sequence[str], folder: Path
+) -> tuple[str, str] | None:
+    """What a row lacks, as the reason and the detail of a refusal; None if it is whole.
+
+    Args:
+        row: of `read_rows`.
+        needed: columns in which it must say something.
+        files: of these, those that name photos.
+        folder: where the files' names start from.
+
+    Raises:
+        MienError: a file may not be looked at.
+    """
+    for name in needed:
+        if not row[name]:
+            return "incomplete row", f"It says nothing under {name!r}."
+    for name in files:
+        path = folder / row[name]
+        with looking():
+            there = path.is_file()
+        if not there:
+            kind = "photo" if name == "file" else f"{name} photo"
+            return "label without clip", f"The {kind} {path} does not exist."
+    return None
 
 
 def _known(row: Mapping[str, str | None], known: Sequence[str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ import hashlib
 import json
 import math
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,11 +20,16 @@ from numpy.typing import NDArray
 from mien.errors import MienError
 from mien.media import data_uri, write_clip
 from mien.media.targets import replacing
+from mien.preparation.files import contents
+from mien.preparation.head import HEAD, check_head
 from mien.preparation.take import Item, Outcome, Refusal, Take, Terms
 from mien.preparation.thumbnail import thumbnail
+from mien.types import Picture
 
 FORMAT: Final = 1
-HEAD: Final = "prepare.json"
+PASSING: Final = frozenset({"unreadable"})
+"""Reasons that are not kept: the next call may find the decoder, the rights or the network."""
+
 FPS: Final = 10.0
 """Frames per second that a player shows; degrees, not times, say what a clip's frames are."""
 
@@ -70,27 +75,24 @@ class Shelf:
 
     folder: Path
 
-    def begin(self, settings: Mapping[str, Any]) -> None:
+    def begin(self, head: Mapping[str, Any]) -> None:
         """Write what is prepared and how, or make sure that what is there was prepared so.
 
         Raises:
             MienError: the folder holds something else, or cannot be written.
         """
-        head = json.loads(json.dumps({"format": FORMAT, **settings}, sort_keys=True))
         path = self.folder / HEAD
-        if path.is_file():
-            if differing := _differing(path, head):
-                raise MienError(
-                    f"{self.folder} was prepared with other settings ({', '.join(differing)}). "
-                    "Name a new folder, or repeat the command with those settings to go on."
-                )
-            return
-        if self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())):
+        begun = path.is_file()
+        if begun:
+            check_head(path, head)
+        elif self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())):
             raise MienError(f"{self.folder} holds other things. Name a new folder.")
         with writing(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if not begun:
+                replace_text(path, json.dumps(head, indent=1) + "\n")
             for name in ("clips", "made"):
-                (self.folder / name).mkdir(parents=True, exist_ok=True)
-            replace_text(path, json.dumps(head, indent=1) + "\n")
+                (self.folder / name).mkdir(exist_ok=True)
 
     def put(self, item: Item, outcome: Outcome) -> None:
         """Keep what became of an item; it is there whole, or not at all.
@@ -123,7 +125,8 @@ class Shelf:
             if note["format"] != FORMAT or note["state"] != state_of(item):
                 return None
             if "refusal" in note:
-                return Refused(**note["refusal"])
+                kept = Refused(**note["refusal"])
+                return None if kept.reason in PASSING else kept
             made = note["take"]
             if not (self.folder / made["file"]).is_file():
                 return None
@@ -131,22 +134,37 @@ class Shelf:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def tidy(self, *, cache: bool) -> None:
-        """Remove what killed processes have left half-written.
+    def tidy(self, kept: Iterable[tuple[Item, Made | Refused | None]], *, changed: bool) -> None:
+        """Remove what killed processes have left half-written, and what belongs to nothing listed.
+
+        Whoever takes their photos back is then nowhere in the folder.
 
         Args:
-            cache: whether to remove decoded frames too, since clips have changed.
+            kept: what is listed, and what became of it.
+            changed: whether clips have changed, so that decoded frames must go.
         """
-        for name in ("clips", "made"):
-            for draft in (self.folder / name).glob(".*.part*"):
-                draft.unlink(missing_ok=True)
-        if cache:
+        names = set()
+        for item, one in kept:
+            if one is not None:
+                names.add(self._note(item))
+            if isinstance(one, Made):
+                names.add(self.folder / one.file)
+        there = [path for name in ("clips", "made") for path in (self.folder / name).iterdir()]
+        gone = [path for path in there if path not in names]
+        if gone or changed:
             shutil.rmtree(self.folder / "cache", ignore_errors=True)
+        for path in (*gone, *self.folder.glob(".*.part*")):
+            path.unlink(missing_ok=True)
 
     def landmarks(self, made: Made) -> NDArray[np.float32]:
         """The landmarks of a clip, (frames, 68, 2)."""
         with np.load(self.folder / made.file, allow_pickle=False) as archive:
             return np.asarray(archive["landmarks"], np.float32)
+
+    def neutral(self, made: Made) -> Picture:
+        """The first frame of a clip."""
+        with np.load(self.folder / made.file, allow_pickle=False) as archive:
+            return np.asarray(archive["frames"][0], np.uint8)
 
     def _note(self, item: Item) -> Path:
         return self.folder / "made" / f"{item.id}.json"
@@ -169,9 +187,7 @@ def state_of(item: Item) -> str:
     """What tells an item from the same item changed: a hash of settings, file sizes and times."""
     lines = [item.person, item.expression, json.dumps(dict(item.settings), sort_keys=True)]
     for name in item.files:
-        path = Path(name)
-        parts = sorted(path.iterdir()) if path.is_dir() else [path]
-        for part in parts:
+        for part in contents(Path(name)):
             known = part.stat() if part.exists() else None
             lines.append(f"{part.name} {known and (known.st_size, known.st_mtime_ns)}")
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
@@ -221,21 +237,3 @@ def _made(take: Take) -> Made:
         figures={name: round(float(value), 4) for name, value in take.figures.items()},
         row=tuple(data_uri(thumbnail(take.frames[index])) for index in (0, half, peak)),
     )
-
-
-def _differing(path: Path, head: Mapping[str, Any]) -> list[str]:
-    """Names of the settings in which a folder's head differs from another.
-
-    Raises:
-        MienError: the head cannot be read.
-    """
-    try:
-        known = json.loads(path.read_text(encoding="utf-8"))
-        mine, others = _flat(head), _flat(known)
-    except (OSError, ValueError, AttributeError) as error:
-        raise MienError(f"{path} is damaged: {error}. Name a new folder.") from error
-    return sorted(name for name in {*mine, *others} if mine.get(name) != others.get(name))
-
-
-def _flat(head: Mapping[str, Any]) -> dict[str, Any]:
-    return {**{name: head[name] for name in head if name != "settings"}, **head["settings"]}

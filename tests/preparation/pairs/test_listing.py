@@ -1,3 +1,4 @@
+import errno
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,22 @@ def test_a_short_row_is_reported(tmp_path):
     table = tmp_path / "pairs.csv"
     table.write_text(HEAD + "0.jpg\n")
     assert [stray.reason for stray in list_table(table).strays] == ["incomplete row"]
+
+
+def test_what_may_not_be_looked_into_is_said(tmp_path, monkeypatch):
+    folder = touched(tmp_path / "n", "a.jpg")
+    table = tmp_path / "pairs.csv"
+    table.write_text(HEAD + "n/a.jpg,n/a.jpg,ada,happy,,\n")
+
+    def closed(path, *_, **__):
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    for method, listed in (
+        ("iterdir", lambda: list_photos(folder, folder, "happy")),
+        ("exists", lambda: list_photos(folder, folder, "happy")),
+        ("is_file", lambda: list_table(table)),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, method, closed)
+            with pytest.raises(MienError, match="cannot be looked into: Permission denied"):
+                listed()

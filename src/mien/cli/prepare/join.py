@@ -12,7 +12,7 @@ def join(out: Path, sets: tuple[Path, ...]) -> None:
     """Write the clip set OUT with all clips of the clip sets SETS.
 
     People, splits, licences, attributions and consents stay as they are. People of two sets who
-    have one name are one person.
+    have one name are one person. The same command renews OUT when one of the SETS has changed.
     """
     from mien.clips.join import join as join_sets  # noqa: PLC0415 - imports NumPy
 

@@ -79,11 +79,13 @@ def puppet(  # noqa: PLR0913, PLR0917 - one argument an option
     terms: "Terms",
     **how: Any,
 ) -> None:
-    """Move the faces of neutral PHOTOS, a folder or one photo, to the clip set OUT.
+    """Move the faces of neutral PHOTOS to the clip set OUT.
 
-    A face mesh is laid on each photo, moved by blendshapes and drawn with the photo's own pixels.
-    Photos that are unfit are refused, and the report says why. The same command goes on with what
-    a stopped one has left.
+    PHOTOS is a folder, in which every photo is a person, one photo, or a CSV table with the columns
+    file, person and perhaps licence, attribution, consent, which go before the options. A face mesh
+    is laid on each photo, moved by blendshapes and drawn with the photo's own pixels. Photos that
+    are unfit are refused, and the report says why. The same command goes on with what a stopped one
+    has left.
     """
     from mien.preparation.jitter import STILL, Jitter  # noqa: PLC0415 - imports NumPy
     from mien.preparation.puppet import Puppet, Settings  # noqa: PLC0415

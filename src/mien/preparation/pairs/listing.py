@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from mien.errors import MienError
-from mien.preparation.files import PHOTOS, children, clip_id, expression_name
+from mien.preparation.files import PHOTOS, children, clip_id, expression_name, looking
 from mien.preparation.take import Item, Refusal, Terms
 
 
@@ -71,8 +71,14 @@ def list_photos(
         terms: on which all of them may be used.
 
     Raises:
-        MienError: a path is missing, or one is a file and the other a folder.
+        MienError: a path is missing or may not be looked into, or one is a file and the other a
+            folder.
     """
+    with looking():
+        return _listing(neutral, peak, expression, person=person, terms=terms or Terms())
+
+
+def _listing(neutral: Path, peak: Path, expression: str, *, person: str, terms: Terms) -> Listing:
     for path in (neutral, peak):
         if not path.exists():
             raise MienError(f"{path} does not exist. Check the name and the folder.")
@@ -88,8 +94,7 @@ def list_photos(
         if person:
             raise MienError("Folders show several people, named by their files: name none.")
         rows, strays = _matched(neutral, peak)
-    given = terms or Terms()
-    found = [(Row(person, expression, one, other), given) for person, one, other in rows]
+    found = [(Row(person, expression, one, other), terms) for person, one, other in rows]
     return Listing(origin=origin, pairs=pairs_of(found), strays=strays)
 
 

@@ -7,9 +7,6 @@ from typing import Any, Final, Literal
 from mien.errors import MienError
 from mien.preparation.framing import SIZE
 
-METHOD: Final = 1
-"""Counts the ways in which clips have been drawn: equal settings then mean equal clips."""
-
 DOUBTS: Final = (
     *("small", "blurred", "mirrored", "head turn", "other person", "no expression", "swapped"),
 )
@@ -58,5 +55,5 @@ class Settings:
             raise MienError(f"{unknown[0]!r} cannot be allowed; {', '.join(DOUBTS)} can.")
 
     def as_json(self) -> Mapping[str, Any]:
-        """The same as JSON values, with the method's number."""
-        return asdict(self) | {"allow": sorted(self.allow), "method": METHOD}
+        """The same as JSON values."""
+        return asdict(self) | {"allow": sorted(self.allow)}

@@ -1,8 +1,9 @@
 """All that decides what the clips of this source look like."""
 
+import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from mien.errors import MienError
 from mien.preparation.framing import SIZE
 from mien.preparation.jitter import Jitter
 from mien.preparation.puppet.facekit import fingerprint
+from mien.preparation.puppet.folds import known_folds
 from mien.preparation.puppet.makehuman import NAME as MAKEHUMAN
 from mien.preparation.puppet.recipes import recipe
 from mien.preparation.puppet.screening import Limits
@@ -60,6 +62,18 @@ class Settings:
             )
 
     def as_json(self) -> Mapping[str, Any]:
-        """As JSON can hold them; the mesh by what it is, since its folder may move."""
-        mesh = fingerprint(self.facekit) if self.facekit else MAKEHUMAN
-        return dict(json.loads(json.dumps(asdict(self) | {"facekit": mesh})))
+        """As JSON can hold them, with hashes of what the data files say of these expressions.
+
+        The mesh is named by what it is, since its folder may move.
+        """
+        chosen = [replace(recipe(name), units="", says="") for name in self.expressions]
+        known = {
+            "facekit": fingerprint(self.facekit) if self.facekit else MAKEHUMAN,
+            "recipes": _hash([asdict(one) for one in chosen]),
+            "folds": _hash([asdict(fold) for fold in known_folds()]),
+        }
+        return dict(json.loads(json.dumps(asdict(self) | known)))
+
+
+def _hash(values: Any) -> str:
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]

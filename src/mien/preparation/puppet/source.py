@@ -1,8 +1,7 @@
-"""The source `puppet`: every photo below a folder, once for each expression."""
+"""The source `puppet`: every photo of a folder or a table, once for each expression."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +9,9 @@ import numpy as np
 
 from mien.errors import MienError
 from mien.preparation.checks import Fault
-from mien.preparation.files import PHOTOS, clip_id, photos
+from mien.preparation.files import clip_id
 from mien.preparation.puppet.clip import Footage, filmed
+from mien.preparation.puppet.listing import list_photos
 from mien.preparation.puppet.model import model
 from mien.preparation.puppet.screening import smiles_already
 from mien.preparation.puppet.settings import Settings
@@ -28,7 +28,7 @@ MOST_OFF = 0.12
 class Puppet:
     """Clips out of single neutral photos.
 
-    A person is a file: `ada.jpg` is `ada`, `ward/001.jpg` is `ward-001`.
+    A person is a file, `ward/001.jpg` is `ward-001`, unless a table says who is shown.
 
     Attributes:
         name: `puppet`.
@@ -41,7 +41,7 @@ class Puppet:
         """Remember where the photos are; nothing is read.
 
         Args:
-            root: a folder of photos, searched through, or one photo.
+            root: a folder of photos, searched through, one photo, or a CSV table of photos.
             settings: what to make of them.
         """
         self.root = Path(root)
@@ -54,40 +54,29 @@ class Puppet:
         Raises:
             MienError: there is no photo, or the mesh is not there.
         """
-        found = self._photos()
-        if not found:
+        found, strays = list_photos(self.root)
+        if not found and not strays:
             raise MienError(
                 f"{self.root} holds no photos. Give a folder of JPEG, PNG, WebP, TIFF, BMP, HEIC "
-                "or AVIF pictures, one neutral face each."
+                "or AVIF pictures, one neutral face each, or a table that names them."
             )
         model(self.chosen.facekit)
-        doubled = self._doubled(found)
         return [
             Item(
-                id=clip_id(person, expression, str(take)),
-                person=person,
+                id=clip_id(photo.name, expression, str(take)),
+                person=photo.person,
                 expression=expression,
-                files=(str(path),),
+                files=(str(photo.path),),
+                settings={} if photo.terms is None else {"terms": asdict(photo.terms)},
             )
-            for path in found
-            if (person := self._person(path)) not in doubled
+            for photo in found
             for expression in self.chosen.expressions
             for take in range(1, self.chosen.clips + 1)
         ]
 
     def strays(self) -> Sequence[Refusal]:
-        """Photos that would be one person: `ada.jpg` beside `ada.png`."""
-        found = self._photos()
-        return [
-            Refusal(
-                id=path.relative_to(self.root).as_posix(),
-                reason="named twice",
-                detail=f"{count} photos would be the person {person!r}. Rename them, or keep one.",
-            )
-            for person, count in self._doubled(found).items()
-            for path in found
-            if self._person(path) == person
-        ]
+        """Photos that would have one name, and rows of the table that lack something."""
+        return list_photos(self.root)[1]
 
     def make(self, item: Item, rng: np.random.Generator) -> Outcome:
         """Make one clip; see `mien.preparation.take.Source.make`.
@@ -116,7 +105,7 @@ class Puppet:
             frames=footage.frames,
             landmarks=footage.landmarks,
             degrees=footage.degrees,
-            terms=self._terms(mesh),
+            terms=self._terms(item, mesh),
             source=f"puppet/{mesh}",
             figures={
                 "strength": footage.draw.strength,
@@ -132,27 +121,13 @@ class Puppet:
             },
         )
 
-    def _terms(self, mesh: str) -> Terms:
-        terms = self.chosen.terms
+    def _terms(self, item: Item, mesh: str) -> Terms:
+        """What the table says of a photo, where it is silent what holds for all, and the mesh's."""
+        said = item.settings.get("terms", {})
+        given = {name: said.get(name) or mine for name, mine in asdict(self.chosen.terms).items()}
         moved = f"moved by mien with the face mesh {mesh}; not the person's real expression"
-        whole = f"{terms.attribution}; {moved}" if terms.attribution else moved
-        return replace(terms, attribution=whole)
-
-    def _photos(self) -> list[Path]:
-        if self.root.is_file():
-            return [self.root] if self.root.suffix.lower() in PHOTOS else []
-        if not self.root.is_dir():
-            raise MienError(f"{self.root} is not there. Give a folder of photos.")
-        return photos(self.root)
-
-    def _person(self, path: Path) -> str:
-        if path == self.root:
-            return path.stem
-        return "-".join(path.relative_to(self.root).with_suffix("").parts)
-
-    def _doubled(self, photos: Sequence[Path]) -> dict[str, int]:
-        counts = Counter(self._person(path) for path in photos)
-        return {person: count for person, count in counts.items() if count > 1}
+        named = given["attribution"]
+        return Terms(**given | {"attribution": f"{named}; {moved}" if named else moved})
 
 
 def _apart(footage: Footage) -> Fault | None:
