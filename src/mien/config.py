@@ -230,6 +230,10 @@ class Recipe:
         """Length of all stages."""
         return sum(stage.steps for stage in self.stages)
 
+    def clips_at(self, stage: Stage) -> int:
+        """Clips in a batch of a stage, over all processes together."""
+        return stage.clips or self.data.clips
+
 
 def to_dict(config: Any) -> dict[str, Any]:
     """A config as JSON can hold it."""
