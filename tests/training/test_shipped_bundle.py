@@ -10,7 +10,8 @@ from PIL import Image
 from mien import examples
 from mien.bundle import OUTPUTS, default_bundle, read_card
 from mien.methods.pixels import tensor_of
-from mien.methods.residual.recipes import mien, settings
+from mien.methods.residual.recipes.ours import mien
+from mien.methods.residual.recipes.settings import settings
 from mien.models.composition import Emitted, compose
 from mien.models.generator import Generator
 from mien.runtime.engine import Engine, mixed

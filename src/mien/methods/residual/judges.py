@@ -38,9 +38,7 @@ class Judging(nn.Module):
         }
 
 
-def views(
-    names: Iterable[str], batch: Batch, frame: Pictures
-) -> Iterator[View]:
+def views(names: Iterable[str], batch: Batch, frame: Pictures) -> Iterator[View]:
     """For each discriminator what it sees.
 
     Args:
