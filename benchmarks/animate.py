@@ -19,15 +19,13 @@ import numpy as np
 import onnx
 import torch
 
-from mien.bundle import default_bundle, read_card
-from mien.config import NetworkConfig
+from mien.bundle import default_bundle
 from mien.geometry import Frame
 from mien.media import write_clip
-from mien.methods.residual.recipes import mien, paper
+from mien.methods.residual.recipes.papers import paper
 from mien.models.generator import Generator
 from mien.runtime import load
 from mien.runtime.engine import Engine
-from mien.training.export import write_bundle
 from mien.types import Picture
 
 PAPER_FRAMES = 2
@@ -42,7 +40,7 @@ def main() -> None:
     torch.set_num_threads(arguments.threads)
     torch.set_grad_enabled(False)
     with tempfile.TemporaryDirectory() as scratch:
-        bundle = arguments.bundle or _shipped() or _random_bundle(Path(scratch) / "bundle")
+        bundle = arguments.bundle or default_bundle()
         print(f"bundle: {bundle}; {arguments.threads} threads; {arguments.rounds} rounds")  # noqa: T201
         tasks = _tasks(bundle, arguments.frames, arguments.threads, Path(scratch))
         seconds = _interleaved(tasks, arguments.rounds)
@@ -51,7 +49,7 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--bundle", type=Path, help="default: the shipped one, or random weights")
+    parser.add_argument("--bundle", type=Path, help="default: the shipped one")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--frames", type=int, default=50, help="frames in a clip of 256 pixels")
     parser.add_argument("--threads", type=int, default=2)
@@ -156,26 +154,6 @@ def _set_batch(model: onnx.ModelProto) -> None:
     """Fix the number of frames, so that shapes can be inferred."""
     for value in model.graph.input:
         value.type.tensor_type.shape.dim[0].dim_value = 1
-
-
-def _shipped() -> Path | None:
-    folder = default_bundle()
-    if not folder.is_dir():
-        return None
-    read_card(folder)
-    return folder
-
-
-def _random_bundle(folder: Path) -> Path:
-    """The shipped network's shape with random weights that move the whole face."""
-    torch.manual_seed(0)
-    network: NetworkConfig = replace(mien().method.network, expressions=("happy",))
-    generator = Generator(network)
-    for name, weight in generator.decoder.named_parameters():
-        if name.endswith("head.weight"):
-            weight.mul_(10)
-    write_bundle(generator, folder, {}, {})
-    return folder
 
 
 def _photo(side: int) -> Picture:

@@ -20,7 +20,7 @@ from torch.optim import Adam
 
 from mien.config import DiscriminatorConfig, NetworkConfig, Stage
 from mien.losses.adversarial import discriminator_loss, generator_loss
-from mien.methods.residual.recipes import mien
+from mien.methods.residual.recipes.ours import mien
 from mien.methods.residual.trainee import ResidualTrainee
 from mien.models.discriminator import Discriminator
 from mien.tensors import Batch

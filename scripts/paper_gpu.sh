@@ -11,7 +11,7 @@ set -euo pipefail
 
 clips=$1 runs=$2
 joint=(mien mien-rgb paper paper-no-local paper-no-landmarks paper-no-continuity
-  convlstm-full hierarchical-full mocogan-full ganimation-full)
+  paper-one-layer paper-unconditional convlstm-full hierarchical-full mocogan-full ganimation-full)
 single=(paper-happy paper-angry paper-surprised)
 expressions=(--expression=happy --expression=angry --expression=surprised)
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
 
 from mien import examples
 
@@ -69,6 +69,43 @@ def wait_until_shown(page: Page, name: str, degree: float | None, within: float 
             return
         time.sleep(0.05)
     raise AssertionError(shown(page))
+
+
+def take_photo_in(page: Page) -> None:
+    page.set_input_files("#file", examples.path("ada"))
+    page.wait_for_selector("#canvas[data-shown]")
+
+
+def smile(page: Page) -> None:
+    """Draw the first slider to its end with the mouse."""
+    slider = page.locator("#degree-0").bounding_box()
+    y = slider["y"] + slider["height"] / 2
+    page.mouse.move(slider["x"] + 10, y)
+    page.mouse.down()
+    page.mouse.move(slider["x"] + slider["width"] * 0.5, y, steps=5)
+    wait_until_shown(page, "happy", None)  # it moves while the hand moves
+    page.mouse.move(slider["x"] + slider["width"] - 10, y, steps=5)
+    page.mouse.up()
+    wait_until_shown(page, "happy", 1.0)
+
+
+def drag_with_a_finger(page: Page, point: Locator, down: int) -> None:
+    point.scroll_into_view_if_needed()
+    box = point.bounding_box()
+    assert min(box["width"], box["height"]) >= 20, "too small for a finger"
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    fingers = page.context.new_cdp_session(page)
+    for kind, by in (("Start", 0), ("Move", down / 2), ("Move", down), ("End", None)):
+        points = [] if by is None else [{"x": x, "y": y + by}]
+        fingers.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
+
+
+def press_until(page: Page, selector: str, key: str = "Tab", most: int = 80) -> None:
+    for _ in range(most):
+        page.keyboard.press(key)
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"{key} never reaches {selector}")
 
 
 def export(page: Page, folder: Path, kind: str) -> Path:

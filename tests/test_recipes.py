@@ -1,18 +1,21 @@
 """Recipes: the paper's numbers, and ablations that differ by one of them."""
 
 import json
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from clipsets import write_clipset
+from tiny_run import RECIPE
 
 from mien.clips.augment import random_view
-from mien.config import SIX, to_dict
+from mien.config import SIX
 from mien.errors import MienError
 from mien.methods.residual.recipes import RECIPES as RESIDUAL
-from mien.methods.residual.recipes import paper, tiny
-from mien.recipes import RECIPES, find_recipe, recipe_from
+from mien.methods.residual.recipes.papers import paper, tiny
+from mien.recipes import RECIPES, find_recipe, learning, recipe_from
+from mien.recorded import to_dict
 from mien.training.start import start
 
 TERMS = {
@@ -53,16 +56,20 @@ def _changes(recipe: str, parent: str) -> dict[str, object]:
         ("paper-no-local", "paper", {".method.discriminators.views": ("global",)}),
         ("paper-no-landmarks", "paper", {".method.network.landmarks": False}),
         ("paper-no-continuity", "paper", {".method.weights.continuity": 0.0}),
+        ("paper-one-layer", "paper", {".method.discriminators.layers": 1}),
+        ("paper-unconditional", "paper", {".method.discriminators.conditional": False}),
     ],
 )
-def test_an_ablation_is_its_parent_plus_one_change(
+def test_an_ablation_and_another_reading_are_their_parent_plus_one_change(
     recipe: str, parent: str, changes: dict[str, object]
 ):
     assert _changes(recipe, parent) == changes
 
 
-@pytest.mark.parametrize("rest", ["no-local", "no-landmarks", "no-continuity"])
-def test_narrow_ablations_are_those_of_the_paper(rest: str):
+@pytest.mark.parametrize(
+    "rest", ["no-local", "no-landmarks", "no-continuity", "one-layer", "unconditional"]
+)
+def test_narrow_variants_are_those_of_the_paper(rest: str):
     wide = _changes(f"paper-{rest}", "paper")
     assert _changes(f"paper-narrow-{rest}", "paper-narrow") == wide
 
@@ -160,3 +167,20 @@ def test_the_tiny_recipe_trains_the_papers_network(tmp_path: Path):
     lines = (tmp_path / "run" / "journal.jsonl").read_text().splitlines()
     terms = set(tiny().method.weights)
     assert terms <= set(json.loads(lines[-1])) | set(json.loads(lines[-2]))
+
+
+def test_any_method_can_learn_other_expressions() -> None:
+    @dataclass(frozen=True, kw_only=True)
+    class Settings:
+        method: str = "other"
+        expressions: tuple[str, ...] = ("happy",)
+        size: int = 32
+
+    recipe = learning(replace(RECIPE, method=Settings()), ("sad", "wink"))
+    assert recipe.method.expressions == ("sad", "wink")
+
+
+def test_without_a_bundle_everything_learns_under_any_names() -> None:
+    recipe = learning(RECIPE, ("contempt", "wink"))
+    assert recipe.places == {"contempt": 0, "wink": 1}
+    assert not recipe.learnt

@@ -1,12 +1,8 @@
 """Every number that a run can change, as frozen dataclasses."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, is_dataclass
-from typing import Any, Literal, Protocol, TypeVar, get_type_hints, runtime_checkable
-
-from mien.errors import MienError
-
-Config = TypeVar("Config")
+from dataclasses import dataclass, field
+from typing import Literal, Protocol, runtime_checkable
 
 SIX = ("happy", "angry", "surprised", "sad", "disgusted", "afraid")
 """The six basic expressions."""
@@ -28,7 +24,6 @@ class NetworkConfig:
         decoder_widths: channels after each of the core decoder's doublings (`pyramid` only).
         output: `composed` with the portrait, or the paper's `rgb`.
         landmarks: whether the decoder also predicts 68 landmarks (`unet` only).
-        dropout: probability in the three coarsest decoder layers (`unet` only).
         size: side of the frame in pixels.
     """
 
@@ -39,7 +34,6 @@ class NetworkConfig:
     decoder_widths: tuple[int, ...] = (128, 64, 48, 32)
     output: Literal["composed", "rgb"] = "composed"
     landmarks: bool = False
-    dropout: float = 0.0
     size: int = 256
 
 
@@ -230,35 +224,6 @@ class Recipe:
         """Length of all stages."""
         return sum(stage.steps for stage in self.stages)
 
-
-def to_dict(config: Any) -> dict[str, Any]:
-    """A config as JSON can hold it."""
-    return asdict(config)
-
-
-def from_dict(kind: type[Config], values: Mapping[str, Any], **parts: type[Any]) -> Config:
-    """Rebuild a config from what `to_dict` and JSON made of it.
-
-    Args:
-        kind: of the config.
-        values: as JSON holds them.
-        parts: kinds of fields that are not always of the same one.
-
-    Raises:
-        MienError: a name that the config does not have.
-    """
-    hints = get_type_hints(kind) | parts
-    if unknown := sorted(set(values) - set(hints)):
-        raise MienError(
-            f"{kind.__name__} has no {', '.join(unknown)}; it has {', '.join(sorted(hints))}."
-        )
-    return kind(**{name: _restored(hints[name], value) for name, value in values.items()})
-
-
-def _restored(hint: Any, value: Any) -> Any:
-    if is_dataclass(hint) and isinstance(hint, type):
-        return from_dict(hint, value)
-    if isinstance(value, list):
-        inner = getattr(hint, "__args__", (Any,))[0]
-        return tuple(_restored(inner, item) for item in value)
-    return value
+    def clips_at(self, stage: Stage) -> int:
+        """Clips in a batch of a stage, over all processes together."""
+        return stage.clips or self.data.clips

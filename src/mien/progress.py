@@ -5,7 +5,7 @@ from tqdm import tqdm
 
 
 class ShownParallel(Parallel):  # type: ignore[misc] # joblib has no types
-    """Parallel work with a bar that every backend moves, a Dask or Ray cluster's as well.
+    """Parallel work with a bar that every backend moves, also one of another machine.
 
     Args:
         bar: it starts at what is done already.

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from mien.config import Recipe, ResidualConfig, from_dict
+from mien.config import Recipe, ResidualConfig
 from mien.errors import MienError
 from mien.methods.registry import find_method, methods
+from mien.recorded import from_dict
 
 RECIPES = {name: make for method in methods() for name, make in method.recipes.items()}
 """Every recipe by its name; each is a function, and an ablation is its parent plus one change."""
@@ -49,11 +50,20 @@ def _showing(method: Any, expressions: tuple[str, ...]) -> Any:
 
 
 def recipe_from(values: Mapping[str, Any]) -> Recipe:
-    """Rebuild a recipe of any method from what `mien.config.to_dict` made of it.
+    """Rebuild a recipe of any method from what `mien.recorded.to_dict` made of it.
 
     Raises:
         MienError: an unknown method, or a name that its settings do not have.
     """
     # Runs that were begun when there was one method do not name it.
     method = find_method(values["method"].get("method", "residual"))
-    return from_dict(Recipe, values, method=method.config)
+    return from_dict(Recipe, _without_dropout(values), method=method.config)
+
+
+def _without_dropout(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same without a network's dropout, which older runs record: it was 0 in every recipe."""
+    network = values["method"].get("network")
+    if network is None:
+        return values
+    kept = {name: value for name, value in network.items() if name != "dropout"}
+    return {**values, "method": {**values["method"], "network": kept}}

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from mien import examples
+from mien.cli import drawing
 from mien.media import read_frames, read_label
 from mien.runtime import load
 
@@ -106,6 +107,18 @@ def test_one_bad_photo_does_not_stop_the_rest(mien, photo, tmp_path, jobs):
         "ada-happy.png",
         "ada-happy.png.json",
     ]
+
+
+def test_processes_of_their_own_draw_what_one_does(mien, photo, tmp_path):
+    line = ("animate", photo, "-e", "all", "--whole", "--degrees", "0,1", "--format", "npz")
+    assert mien(*line, "-o", "alone").exit_code == 0
+    drawing._animator.cache_clear()
+    result = mien(*line, "-o", "shared", "--jobs", 2)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert drawing._animator.cache_info().misses == 0  # this process has loaded no network
+    for name in ("ada-happy.npz", "ada-angry.npz"):
+        one, two = (read_frames(tmp_path / folder / name) for folder in ("alone", "shared"))
+        assert np.array_equal(one, two), name
 
 
 def test_a_folder_of_which_nothing_came_is_not_left_behind(mien, tmp_path):

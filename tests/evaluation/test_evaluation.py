@@ -1,16 +1,13 @@
-import json
 import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from squares import Shy, track
+from squares import track
 
 from mien.errors import MienError
-from mien.evaluation import Album, Entrant, Instruments, Options, illustrate
+from mien.evaluation import Entrant, Instruments, Options
 from mien.evaluation import evaluate as measure
-from mien.evaluation.markdown import to_markdown
-from mien.evaluation.page import to_html
 from mien.evaluation.table import METRICS
 from mien.evaluation.writing import to_json
 
@@ -231,33 +228,3 @@ def test_the_least_spearman_is_that_of_the_worst_clip(clips, instruments, drawin
     row = evaluate(clips, {"m": method}, instruments, OPTIONS).row("m")
     assert row.least_spearman == pytest.approx(0.5)
     assert row.intervals["spearman"].value == pytest.approx((1 + 0.5 + 1) / 3)
-
-
-def test_a_portrait_that_one_method_refuses_is_failed_for_it_alone(clips, instruments, drawing):
-    methods = {"shy": Shy(drawing()), "m": drawing()}
-    report = evaluate(clips, methods, instruments, OPTIONS)
-    assert report.failed == {"shy": {"b-happy": "No face was found."}}
-    assert (report.row("shy").clips, report.row("m").clips) == (2, 3)
-    assert [report.partial(report.row(name)) for name in ("shy", "m")] == [True, False]
-    assert json.loads(to_json(report))["failed"] == report.failed
-    assert "- shy, b-happy: No face was found." in to_markdown(report)
-
-
-def test_a_method_that_refuses_every_portrait_has_no_row(clips, instruments, drawing):
-    report = evaluate(clips, {"shy": Shy(drawing(), "abc")}, instruments, OPTIONS)
-    assert len(report.failed["shy"]) == 3
-    with pytest.raises(KeyError):
-        report.row("shy")
-    pictures = illustrate(report, Album(clips, {"shy": Entrant.of(Shy(drawing(), "abc"))}, 96))
-    assert "shy could not draw 3 clips" in to_html(report, pictures)
-
-
-def test_what_a_method_refuses_is_said_beside_the_strip(clips, instruments, drawing):
-    methods = {"shy": Entrant.of(Shy(drawing(), "a"))}
-    report = measure(clips, methods, instruments, OPTIONS)
-    strip = Album(clips, methods, 96).strip(clips.clips[0], ("still", "shy"))
-    assert [row.name for row in strip.rows] == ["truth", "still"]
-    assert strip.failed == {"shy": "No face was found."}
-    text = to_html(report, illustrate(report, Album(clips, methods, 96)))
-    assert "shy could not draw it. No face was found." in text
-    assert "shy could not draw 1 clip<" in text

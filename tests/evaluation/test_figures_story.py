@@ -11,7 +11,7 @@ from clipsets import write_clipset
 from mien.cli import main
 from mien.config import Recipe
 from mien.methods.convlstm.recipes import convlstm_tiny
-from mien.methods.residual.recipes import no_continuity, no_landmarks, no_local, tiny
+from mien.methods.residual.recipes.papers import no_continuity, no_landmarks, no_local, tiny
 from mien.recipes import learning
 from mien.training.start import start
 

@@ -16,7 +16,6 @@ from mien.media.options import frame_rate
 
 ALL = ["c.mp4", "c.webm", "c.gif", "c.webp", "c.png", "c.npz", "c"]
 EXACT = {"c.png", "c.npz", "c"}
-STREAMING = [name for name in ALL if name != "c.npz"]
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -10,7 +10,7 @@ from torch import nn
 from torch.testing import assert_close
 
 from mien.errors import MienError
-from mien.methods.residual.recipes import paper
+from mien.methods.residual.recipes.papers import paper
 from mien.models.generator import Generator
 from mien.models.unet import UNetDecoder, UNetEncoder
 
@@ -138,19 +138,6 @@ def test_predicting_landmarks_changes_nothing_in_the_frame():
     features = UNetEncoder(UNET).eval()(pictures(1))
     assert torch.equal(decoder(features).frame, plain(features).frame)
     assert plain(features).landmarks is None
-
-
-def test_dropout_is_for_the_three_coarsest_layers_and_for_training_only():
-    decoder = UNetDecoder(replace(UNET, dropout=0.5))
-    drops = [
-        any(isinstance(part, nn.Dropout) and part.p == 0.5 for part in layer)
-        for layer in decoder.layers
-    ]
-    assert drops == [True, True, True, False]
-    assert not any(isinstance(part, nn.Dropout) for part in UNetDecoder(UNET).modules())
-    decoder.eval()
-    features = UNetEncoder(UNET).eval()(pictures(1))
-    assert torch.equal(decoder(features).frame, decoder(features).frame)
 
 
 def test_the_papers_decoder_draws_frames_and_nothing_else():

@@ -83,14 +83,24 @@ def test_shade_darkens_by_a_share_inside_the_frame_alone(ramps: np.ndarray, roll
     np.testing.assert_array_equal(drawn[:50], ramps[:50])
 
 
-def test_a_large_frame_is_read_as_it_is(monkeypatch: pytest.MonkeyPatch, ramps: np.ndarray) -> None:
-    sittings = []
-    for large in (2048, 100):
-        monkeypatch.setattr("mien.runtime.composer._LARGE", large)
-        sittings.append(Sitting(Stub(flow=(0.05, 0)), ramps, [Frame((125.0, 125.0), SIDE)]))
-    fine, plain = (sitting.draw([1]).astype(int) for sitting in sittings)
-    # A ramp is its own interpolation, whichever way it is read.
-    assert np.abs(fine - plain)[25:225, 25:225].max() <= 1
+@pytest.mark.parametrize(("side", "least", "most"), [(2048, 0.9, 1.02), (2049, 0.45, 0.55)])
+def test_between_pixels_a_fine_pattern_keeps_its_contrast_up_to_a_frame_of_2048_pixels(
+    side: int, least: float, most: float
+) -> None:
+    """A wave of three pixels, half way between two: a bilinear reading leaves cos(pi / 3) of it."""
+    columns = np.arange(2200)
+
+    def wave(x: np.ndarray) -> np.ndarray:
+        return 60 * np.sin(2 * np.pi * x / 3)
+
+    photo = np.empty((80, 2200, 3), np.uint8)
+    photo[...] = np.rint(128 + wave(columns))[None, :, None]
+    sitting = Sitting(Stub(flow=(2.5 / side, 0)), photo, [Frame((1100.0, 40.0), side)])
+    drawn = sitting.draw([1])[40, 1000:1200, 0] - 128.0
+    expected = wave(columns + 2.5)[1000:1200]
+    contrast = drawn @ expected / (expected @ expected)
+    assert least < contrast < most
+    assert np.abs(drawn - contrast * expected).max() < 4
 
 
 def test_the_window_holds_the_border_of_the_frame_still(ramps: np.ndarray) -> None:

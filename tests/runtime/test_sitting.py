@@ -1,3 +1,4 @@
+import weakref
 from pathlib import Path
 
 import numpy as np
@@ -202,3 +203,23 @@ def test_a_sitting_says_how_much_it_holds(engine: Engine, photo: np.ndarray) -> 
         sizes.append(sitting.nbytes)
     features = 4 * 3 * (64 * 64 + 32 * 32)
     assert np.diff(sizes).tolist() == [2 * features, features, 0]
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_of_a_long_clip_no_more_frames_are_in_memory_than_threads_draw(
+    tiny_bundle: Path, photo: np.ndarray, threads: int
+) -> None:
+    sitting = Sitting(Engine(tiny_bundle, threads=threads), photo, [Frame((150.0, 150.0), 60.0)])
+    draw, drawn = sitting._drawn, []
+
+    def noted(*arguments: object, **options: object) -> np.ndarray:
+        frame = draw(*arguments, **options)
+        drawn.append(weakref.ref(frame))
+        return frame
+
+    sitting._drawn = noted  # type: ignore[method-assign]
+    most = 0
+    for _ in sitting.clip(np.linspace(0, 1, 30)[:, None].repeat(2, axis=1)):
+        most = max(most, sum(frame() is not None for frame in drawn))
+    assert len(drawn) == 30
+    assert most <= threads + 2

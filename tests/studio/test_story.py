@@ -17,9 +17,13 @@ from studio_pages import (  # noqa: E402
     Open,
     check_access,
     check_forgotten,
+    drag_with_a_finger,
     export,
     forget,
+    press_until,
     shown,
+    smile,
+    take_photo_in,
     visiting,
     wait_until_shown,
 )
@@ -61,24 +65,6 @@ def visit(browser, place) -> Iterator[Open]:
     """Open the page; at the end, nothing may have gone wrong in it."""
     with visiting(browser, place) as opened:
         yield opened
-
-
-def take_photo_in(page) -> None:
-    page.set_input_files("#file", examples.path("ada"))
-    page.wait_for_selector("#canvas[data-shown]")
-
-
-def smile(page) -> None:
-    """Draw the first slider to its end with the mouse."""
-    slider = page.locator("#degree-0").bounding_box()
-    y = slider["y"] + slider["height"] / 2
-    page.mouse.move(slider["x"] + 10, y)
-    page.mouse.down()
-    page.mouse.move(slider["x"] + slider["width"] * 0.5, y, steps=5)
-    wait_until_shown(page, "happy", None)  # it moves while the hand moves
-    page.mouse.move(slider["x"] + slider["width"] - 10, y, steps=5)
-    page.mouse.up()
-    wait_until_shown(page, "happy", 1.0)
 
 
 def test_a_slider_and_a_curve_are_drawn_with_the_mouse(visit):
@@ -134,17 +120,6 @@ def test_what_was_drawn_is_kept_and_opened_again(visit, tmp_path):
     assert page.locator(".lane circle").count() == 4
 
 
-def drag_with_a_finger(page, point, down: int) -> None:
-    point.scroll_into_view_if_needed()
-    box = point.bounding_box()
-    assert min(box["width"], box["height"]) >= 20, "too small for a finger"
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    fingers = page.context.new_cdp_session(page)
-    for kind, by in (("Start", 0), ("Move", down / 2), ("Move", down), ("End", None)):
-        points = [] if by is None else [{"x": x, "y": y + by}]
-        fingers.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
-
-
 def test_with_fingers_on_a_phone(visit, tmp_path):
     page = visit(PHONE)
     take_photo_in(page)
@@ -174,14 +149,6 @@ def test_with_fingers_on_a_phone(visit, tmp_path):
     page.wait_for_selector(".lane circle")
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= PHONE["viewport"]["width"], "the page is wider than the phone"
-
-
-def press_until(page, selector: str, key: str = "Tab", most: int = 80) -> None:
-    for _ in range(most):
-        page.keyboard.press(key)
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"{key} never reaches {selector}")
 
 
 def test_with_the_keyboard_alone(visit):

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -229,23 +229,6 @@ def test_the_command_line_says_what_is_wrong_with_the_names(
     result = CliRunner().invoke(main, words)
     assert (result.exit_code, said in result.stderr) == (2, True), result.output
     assert not (tmp_path / "run").exists()
-
-
-def test_any_method_can_learn_other_expressions() -> None:
-    @dataclass(frozen=True, kw_only=True)
-    class Settings:
-        method: str = "other"
-        expressions: tuple[str, ...] = ("happy",)
-        size: int = 32
-
-    recipe = learning(replace(RECIPE, method=Settings()), ("sad", "wink"))
-    assert recipe.method.expressions == ("sad", "wink")
-
-
-def test_without_a_bundle_everything_learns_under_any_names() -> None:
-    recipe = learning(RECIPE, ("contempt", "wink"))
-    assert recipe.places == {"contempt": 0, "wink": 1}
-    assert not recipe.learnt
 
 
 @pytest.mark.parametrize("recipe", ["mien-more", "mien-last", "mien-add", "mien-add-frozen"])

@@ -1,7 +1,10 @@
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
+from tiny_run import RECIPE
 
 from mien.errors import MienError
 from mien.training.run import HEAD, Run
@@ -55,3 +58,17 @@ def test_what_is_no_checkpoint_at_all_is_named(tmp_path: Path) -> None:
     (tmp_path / "best.pt").write_text("weights")
     with pytest.raises(MienError, match=r"best\.pt is no checkpoint"):
         Run(tmp_path).load("best")
+
+
+def test_a_run_that_an_older_version_began_goes_on_and_is_still_another_than_others(
+    tmp_path: Path,
+) -> None:
+    run = Run(tmp_path)
+    run.begin(RECIPE, {"clips": 6})
+    head = json.loads((tmp_path / HEAD).read_text())
+    head["recipe"]["method"]["network"]["dropout"] = 0.0
+    (tmp_path / HEAD).write_text(json.dumps(head))
+    assert run.recipe() == RECIPE
+    run.begin(RECIPE, {"clips": 6})
+    with pytest.raises(MienError, match="another recipe"):
+        run.begin(replace(RECIPE, seed=1), {"clips": 6})

@@ -19,7 +19,8 @@ def draw_all(
 ) -> list[Outcome]:
     """Draw clips, in parallel if asked; none that fails stops another.
 
-    Runs on whatever backend an outer `joblib.parallel_config` names, such as a Dask or Ray cluster.
+    Runs on whatever backend an outer `joblib.parallel_config` names: processes of this machine, or
+    a Dask cluster, as docs/formats.md shows.
 
     Args:
         items: the clips.

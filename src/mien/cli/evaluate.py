@@ -82,26 +82,13 @@ def evaluate(
     With --photos there is no truth: the largest face of each photo is drawn in every expression,
     and what can be known without truth is measured.
     """
-    from mien.evaluation import (  # noqa: PLC0415 - imports PyTorch
-        Album,
-        Options,
-        illustrate,
-        write_report,
-    )
+    from mien.evaluation import Album, illustrate, write_report  # noqa: PLC0415 - imports PyTorch
     from mien.evaluation import evaluate as measure  # noqa: PLC0415 - imports PyTorch
-    from mien.evaluation.opening import common_size, open_entrant  # noqa: PLC0415 - heavy
-    from mien.evaluation.shelf import FOLDER  # noqa: PLC0415 - imports PyTorch
+    from mien.evaluation.opening import open_entrant  # noqa: PLC0415 - heavy
 
     _check(clips, photos, **how)
     opened = {name: open_entrant(path) for name, path in named(bundles).items()}
-    options = Options(
-        split=how["split"],
-        expressions=how["expressions"],
-        size=common_size(opened),
-        jobs=how["jobs"],
-        cache=out / FOLDER,
-        progress=not how["quiet"],
-    )
+    options = _options(opened, out, **how)
     subjects = _subjects(clips, photos, opened, options)
     entrants = {name: one.entrant for name, one in opened.items()} | _oracle(subjects, **how)
     report = measure(subjects, entrants, _instruments(photos, **how), options)
@@ -154,6 +141,21 @@ def _check(clips: Path | None, photos: Path | None, **how: Any) -> None:
         if photos and how[option]:
             name = option.replace("_", "-")
             raise MienError(f"Photos have no truth and no split: leave out --{name}.")
+
+
+def _options(opened: "Mapping[str, Opened]", out: Path, **how: Any) -> "Options":
+    from mien.evaluation import Options  # noqa: PLC0415 - imports PyTorch
+    from mien.evaluation.opening import common_size  # noqa: PLC0415 - heavy
+    from mien.evaluation.shelf import FOLDER  # noqa: PLC0415 - imports PyTorch
+
+    return Options(
+        split=how["split"],
+        expressions=how["expressions"],
+        size=common_size(opened),
+        jobs=how["jobs"],
+        cache=out / FOLDER,
+        progress=not how["quiet"],
+    )
 
 
 def _subjects(

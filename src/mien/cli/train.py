@@ -67,7 +67,7 @@ def train(  # noqa: PLR0913, PLR0917 - one argument an option
     minutes: float,
     threads: int | None,
 ) -> None:
-    """Train RECIPE. Under torchrun the processes share each batch.
+    """Train RECIPE. Under torchrun the processes share each batch, and must share it evenly.
 
     Stop it when you like, by Ctrl-C or harder: the same command goes on from the last checkpoint.
     """

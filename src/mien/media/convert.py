@@ -1,4 +1,4 @@
-"""Any picture's colours as eight-bit sRGB, its transparency apart."""
+"""Any picture's colours as eight-bit sRGB, opaque."""
 
 import io
 
@@ -10,8 +10,8 @@ from mien.errors import MienError
 _INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC
 
 
-def to_srgb(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
-    """Convert a picture of any mode to sRGB and take its transparency apart.
+def to_srgb(image: Image.Image) -> Image.Image:
+    """Convert a picture of any mode to sRGB.
 
     An embedded ICC profile is honoured (relative colorimetric, black points matched); a profile
     that is broken or made for other channels is passed over, as browsers do. CMYK without a profile
@@ -19,7 +19,7 @@ def to_srgb(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
     transparency, and what hides beneath a transparent pixel is arbitrary.
 
     Returns:
-        The picture, mode RGB, and its transparency, mode L, or None where it is opaque.
+        The picture, mode RGB.
 
     Raises:
         MienError: the pixels are numbers whose range is unknown.
@@ -30,10 +30,9 @@ def to_srgb(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
     if plain.mode in {"LA", "RGBA"}:
         plain = plain.convert(plain.mode[:-1])
     colour = _through_profile(plain, profile) if profile else plain.convert("RGB")
-    if alpha is None or alpha.getextrema() == (255, 255):
-        return colour, None
-    white = Image.new("RGB", colour.size, "white")
-    return Image.composite(colour, white, alpha), alpha
+    if alpha is None:
+        return colour
+    return Image.composite(colour, Image.new("RGB", colour.size, "white"), alpha)
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from mien.errors import MienError
@@ -32,13 +31,11 @@ class Photo:
 
     Attributes:
         picture: upright, sRGB, (H, W, 3) uint8, read-only; laid over white where transparent.
-        alpha: its transparency (H, W) uint8, 0 = clear, read-only; None where it is opaque.
         path: the file.
         sha256: hash of the file's bytes, hexadecimal.
     """
 
     picture: Picture
-    alpha: NDArray[np.uint8] | None
     path: Path
     sha256: str
 
@@ -64,15 +61,10 @@ def read_photo(path: Path, *, most_pixels: int = MOST_PIXELS) -> Photo:
     with _reported(path), Image.open(path, formats=_kinds()) as image:
         _check_size(path, *image.size, most_pixels)
         image.load()
-        colour, alpha = to_srgb(_upright(image))
+        colour = to_srgb(_upright(image))
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return Photo(
-            picture=np.asarray(colour),
-            alpha=None if alpha is None else np.asarray(alpha),
-            path=path,
-            sha256=digest,
-        )
+        return Photo(picture=np.asarray(colour), path=path, sha256=digest)
 
 
 @contextmanager

@@ -13,9 +13,6 @@ SLOPE = 0.2
 
 LANDMARKS = 68
 
-DROPPED = 3
-"""How many of the coarsest decoder layers drop channels, if any do."""
-
 
 class UNetEncoder(nn.Module):
     """Feature maps of a portrait, the finest first; used as base and as each residual encoder.
@@ -65,8 +62,7 @@ class UNetDecoder(nn.Module):
         code, *finer = reversed(config.widths)
         before = [code, *(2 * width for width in finer)]
         self.layers = nn.ModuleList(
-            _doubling(*channels, dropout=config.dropout if level < DROPPED else 0.0)
-            for level, channels in enumerate(zip(before[:-1], finer, strict=True))
+            _doubling(*channels) for channels in zip(before[:-1], finer, strict=True)
         )
         self.last = nn.ConvTranspose2d(before[-1], 3, 4, stride=2, padding=1)
         self.landmarks = (
@@ -106,9 +102,6 @@ def _halving(before: int, after: int, *, normalised: bool) -> nn.Module:
     return nn.Sequential(convolution, nn.BatchNorm2d(after)) if normalised else convolution
 
 
-def _doubling(before: int, after: int, *, dropout: float) -> nn.Module:
-    layers: list[nn.Module] = [
-        nn.ConvTranspose2d(before, after, 4, stride=2, padding=1, bias=False),
-        nn.BatchNorm2d(after),
-    ]
-    return nn.Sequential(*layers, nn.Dropout(dropout)) if dropout else nn.Sequential(*layers)
+def _doubling(before: int, after: int) -> nn.Module:
+    convolution = nn.ConvTranspose2d(before, after, 4, stride=2, padding=1, bias=False)
+    return nn.Sequential(convolution, nn.BatchNorm2d(after))

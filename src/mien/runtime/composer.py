@@ -37,7 +37,7 @@ _EVEN = 1 / 512
 """Share of brightness that rounds to nothing."""
 
 _LARGE = 2048
-"""Frames of more pixels a side are read bilinearly as they are, to spare the memory."""
+"""Frames of more pixels a side are read as they are, bilinearly: doubled, they need 4 x memory."""
 
 
 class Composer:

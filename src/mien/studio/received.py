@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from mien.errors import MienError
@@ -33,7 +34,7 @@ def photo_from(content: bytes, name: str, *, most_pixels: int) -> Photo:
             photo = read_photo(path, most_pixels=most_pixels)
         except MienError as error:
             raise MienError(str(error).replace(str(path), shown)) from error
-    return Photo(picture=photo.picture, alpha=photo.alpha, path=Path(shown), sha256=photo.sha256)
+    return replace(photo, path=Path(shown))
 
 
 def plain_name(name: str) -> str:

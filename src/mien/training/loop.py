@@ -191,7 +191,7 @@ def stage_data(recipe: Recipe, stage: Stage, clipset: ClipSet, place: Place) -> 
     batches = Batches(
         train,
         places,
-        replace(recipe.data, clips=stage.clips or recipe.data.clips),
+        replace(recipe.data, clips=recipe.clips_at(stage)),
         size=stage.size,
         seed=recipe.seed,
         share=Share(place.rank, place.processes),

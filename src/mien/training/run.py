@@ -9,10 +9,11 @@ from typing import Any
 import torch
 
 from mien.bundle import Card, copy_bundle, read_card
-from mien.config import Recipe, to_dict
+from mien.config import Recipe
 from mien.errors import MienError
 from mien.media import write_clip
 from mien.recipes import recipe_from
+from mien.recorded import to_dict
 from mien.types import Picture
 
 HEAD = "run.json"

@@ -1,6 +1,7 @@
 """A run put together from a recipe, a clip set and a machine."""
 
 import hashlib
+import math
 from pathlib import Path
 
 import torch
@@ -15,7 +16,8 @@ from mien.errors import MienError
 from mien.methods.method import Workplace
 from mien.methods.registry import find_method
 from mien.methods.residual.trainee import ResidualTrainee
-from mien.training.device import Precision, find_place
+from mien.protocols import Trainee
+from mien.training.device import Place, Precision, find_place
 from mien.training.loop import Loop
 from mien.training.run import Run
 from mien.training.warm_start import warm_start
@@ -42,8 +44,8 @@ def start(
 
     Raises:
         MienError: no clip set, or one without clips of what is learnt; no such device; no bundle
-            for a recipe that needs one, or one of another network; or a folder that holds another
-            run.
+            for a recipe that needs one, or one of another network; processes among which a batch
+            cannot be shared evenly; or a folder that holds another run.
     """
     if recipe.needs_bundle and bundle is None:
         raise MienError(
@@ -53,25 +55,44 @@ def start(
     place = find_place(device, precision)
     clipset = ClipSet.read(clips)
     clipset.require(recipe.places)
+    trainee = _trainee(recipe, place, bundle)
+    _require_even_shares(recipe, place.processes)
+    run = Run(folder)
+    if place.rank == 0:
+        run.begin(recipe, _identity(clipset), bundle)
+    return Loop(trainee, recipe, clipset, run, place)
+
+
+def _trainee(recipe: Recipe, place: Place, bundle: Path | None) -> Trainee:
+    """The recipe's method, its weights drawn by chance or read from a bundle."""
     torch.manual_seed(recipe.seed)
     workplace = Workplace(
         device=place.device, precision=place.precision, distributed=place.processes > 1
     )
     trainee = find_method(recipe.method.method).trainee(recipe.method, workplace)
-    if bundle is not None:
-        if not isinstance(trainee, ResidualTrainee):
-            raise MienError(
-                f"Recipe {recipe.name} cannot start from a bundle: mien and mien-rgb can."
-            )
-        card = warm_start(trainee.generator, bundle)
-        if recipe.frozen:
-            trainee.learn_only(recipe.learnt)
-        elif recipe.learnt:
-            trainee.rehearse([name for name in card.expressions if name not in recipe.learnt])
-    run = Run(folder)
-    if place.rank == 0:
-        run.begin(recipe, _identity(clipset), bundle)
-    return Loop(trainee, recipe, clipset, run, place)
+    if bundle is None:
+        return trainee
+    if not isinstance(trainee, ResidualTrainee):
+        raise MienError(f"Recipe {recipe.name} cannot start from a bundle: mien and mien-rgb can.")
+    card = warm_start(trainee.generator, bundle)
+    if recipe.frozen:
+        trainee.learn_only(recipe.learnt)
+    elif recipe.learnt:
+        trainee.rehearse([name for name in card.expressions if name not in recipe.learnt])
+    return trainee
+
+
+def _require_even_shares(recipe: Recipe, processes: int) -> None:
+    """Refuse shares of a batch that differ: their gradients are averaged as if they were alike."""
+    clips = [recipe.clips_at(stage) for stage in recipe.stages]
+    most = math.gcd(*clips)
+    if most % processes:
+        possible = " or ".join(str(count) for count in range(1, most + 1) if most % count == 0)
+        raise MienError(
+            f"{processes} processes cannot share the batches of recipe {recipe.name} evenly (clips "
+            f"in a batch: {', '.join(map(str, dict.fromkeys(clips)))}). "
+            f"Start torchrun with --nproc-per-node {possible}."
+        )
 
 
 def _identity(clipset: ClipSet) -> dict[str, object]:

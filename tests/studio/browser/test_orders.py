@@ -24,7 +24,7 @@ SCHEDULE = Schedule(("happy",), np.array([[0.0], [0.5], [1.0]], np.float32), 12.
 
 def portrait(name: str) -> Portrait:
     picture = np.zeros((8, 8, 3), np.uint8)
-    return Portrait(Photo(picture=picture, alpha=None, path=plain_path(name), sha256=""), [])
+    return Portrait(Photo(picture=picture, path=plain_path(name), sha256=""), [])
 
 
 def plain_path(name: str) -> Path:

@@ -11,11 +11,11 @@ from torch.optim import Adam, Optimizer
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from mien.config import ResidualConfig, Stage
-from mien.losses.adversarial import discriminator_loss, generator_loss
+from mien.losses.adversarial import generator_loss
 from mien.losses.perceptual import VggFeatures
 from mien.methods.arithmetic import autocast
 from mien.methods.descent import descend, set_rate
-from mien.methods.residual.judges import views
+from mien.methods.residual.judges import Judging, views
 from mien.methods.residual.objective import (
     VGG_LAYERS,
     Drawn,
@@ -66,8 +66,11 @@ class ResidualTrainee:
             networks.to(memory_format=self._layout)  # type: ignore[call-overload] # stub lacks it
         self.average = _average(self.generator, config.average) if config.average else None
         self._learner: nn.Module = self.generator
+        self._judging: nn.Module = Judging(self.discriminators)
         if distributed:
             self._learner = DistributedDataParallel(self.generator, find_unused_parameters=True)
+            if self.discriminators:
+                self._judging = DistributedDataParallel(self._judging)
         self._features: VggFeatures | None = None
         self._rehearsal: Rehearsal | None = None
         self._optimizers = {
@@ -174,13 +177,7 @@ class ResidualTrainee:
 
     def _discriminators_learn(self, batch: Batch, frame: Pictures) -> Terms:
         with autocast(self.device, self.precision):
-            lost = {
-                f"discriminator_{name}": discriminator_loss(
-                    self.discriminators[name](true, portrait).float(),
-                    self.discriminators[name](drawn, portrait).float(),
-                )
-                for name, true, drawn, portrait in views(self.discriminators, batch, frame)
-            }
+            lost: Terms = self._judging(views(self.discriminators, batch, frame))
         descend(self._optimizers["discriminators"], lost, dict.fromkeys(lost, 0.5))
         return lost
 
