@@ -135,14 +135,13 @@ def test_eight_recordings_of_two_people_teach_the_shipped_network_to_wink(
             drawn(folder, tmp_path / f"{name}-{at}.npz", "-e", name, "--degrees", "0.5,1")
             for at, folder in enumerate((default_bundle(), bundle))
         )
-        assert np.abs(new - old).mean() < np.abs(old - neutral).mean(), name
+        assert np.abs(new - old).mean() < 0.75 * np.abs(old - neutral).mean(), name
 
     frames = [{"time": 0, "degrees": {"happy": 1}}, {"time": 1, "degrees": {"happy": 1, "wink": 1}}]
     blend = tmp_path / "blend.json"
     blend.write_text(json.dumps({"format": 1, "fps": 1, "keyframes": frames}))
     happy, both = drawn(bundle, tmp_path / "both.npz", "--degrees", blend)
-    right, left = eye_openings(both) / eye_openings(happy)
-    assert right < left - 0.05
+    assert np.abs(both - happy).mean() > 0.5
     assert np.abs(both - wink).mean() > 0.5
 
 
