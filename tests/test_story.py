@@ -1,6 +1,7 @@
 """The whole story from the command line: learn from clips, ship, measure, animate a photo."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,8 @@ from mien.cli import main
 from mien.faces import find_faces, landmarks
 from mien.media import read_frames, read_label, read_manifest
 from mien.media.label import COMPOSITE
+from mien.methods.residual.recipes import settings
+from mien.recipes import RECIPES
 
 
 def mien(*arguments: object) -> str:
@@ -61,64 +64,102 @@ def test_what_is_learnt_from_clips_moves_a_photo(tmp_path: Path) -> None:
     assert mien(*animate, "--degrees", "0,0.5,1") == f"{clip}: unchanged\n"
 
 
-def record_winks(folder: Path) -> None:
-    """Four takes of each of two people."""
+@pytest.fixture(scope="module")
+def winks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Clips of four takes of each of two people; ada teaches, ben is held out."""
+    folder = tmp_path_factory.mktemp("winks")
     for person in ("ada", "ben"):
         for take in range(1, 5):
             rise = [0.0] * 4 + np.linspace(0, 1, 5 + take).tolist() + [1.0]
             frames, _ = moving_clip(person, "wink", rise, height=360, width=480)
-            write_video(folder / f"{person}/wink/{take}.mp4", frames)
+            write_video(folder / f"recordings/{person}/wink/{take}.mp4", frames)
+    terms = ("--licence", "CC0-1.0", "--val", "ben", "--quiet")
+    mien("prepare", "videos", folder / "recordings", folder / "clips", *terms)
+    return folder / "clips"
 
 
-def eye_of(picture: np.ndarray) -> tuple[slice, slice]:
-    """Rows and columns of the subject's right eye."""
-    (face,) = find_faces(picture)
-    eye = landmarks(picture, face)[36:42].astype(int)
-    (left, top), (right, bottom) = eye.min(0) - 3, eye.max(0) + 4
-    return slice(top, bottom), slice(left, right)
+def shortened(monkeypatch: pytest.MonkeyPatch, name: str, steps: int) -> None:
+    """Cut a recipe to a few small steps."""
+    whole = RECIPES[name]()
+    stage = replace(whole.stages[0], steps=steps, clips=2, warmup=3)
+    method = replace(settings(whole), average=0.8)
+    short = replace(
+        whole, method=method, stages=(stage,), decay=False,
+        sample_every=steps, checkpoint_every=steps, validate_every=steps,
+    )  # fmt: skip
+    monkeypatch.setitem(RECIPES, name, lambda: short)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("recipe", ["mien-add", "mien-add-frozen"])
-def test_eight_recordings_of_two_people_teach_the_shipped_network_to_wink(
-    tmp_path: Path, recipe: str
-) -> None:
-    record_winks(tmp_path / "recordings")
-    clips, run, bundle = (tmp_path / name for name in ("clips", "run", "bundle"))
-    mien("prepare", "videos", tmp_path / "recordings", clips, "--licence", "CC0-1.0", "--quiet")
+def eye_openings(picture: np.ndarray) -> np.ndarray:
+    """How far the subject's right and left eye are open, of their width."""
+    (face,) = find_faces(picture.astype(np.uint8))
+    points = landmarks(picture.astype(np.uint8), face)
+    eyes = points[36:48].reshape(2, 6, 2)
+    gaps = np.linalg.norm(eyes[:, [1, 2]] - eyes[:, [5, 4]], axis=-1).mean(1)
+    return gaps / np.linalg.norm(eyes[:, 3] - eyes[:, 0], axis=-1)
 
-    start = ("--from", default_bundle(), "-e", "wink", "--threads", 1)
-    mien("train", recipe, "--clips", clips, "--run", run, *start, "--minutes", 0.02)
+
+def taught(recipe: str, clips: Path, folder: Path) -> Path:
+    """The bundle of a run that starts from the shipped one and learns to wink."""
+    run, bundle = folder / "run", folder / "bundle"
+    start = ("--from", default_bundle(), "-e", "wink", "--threads", 1, "--precision", "float32")
+    mien("train", recipe, "--clips", clips, "--run", run, *start)
     mien("export", run, bundle)
     card, first = read_card(bundle), read_card(default_bundle())
     assert card.expressions == (*first.expressions, "wink")
-    frozen = recipe.endswith("frozen")
-    changed = {name for name in card.files if card.files[name] != first.files.get(name)}
-    assert changed == ({"wink.onnx"} if frozen else set(card.files))
     assert card.training["start"]["sha256"] == first.digest
     assert card.training["clips"]["terms"][0]["licence"] == "CC0-1.0"
     assert card.metrics == {}
+    return bundle
 
-    def drawn(name: str, folder: Path, *schedule: object) -> np.ndarray:
-        path = tmp_path / f"{name}.npz"
-        mien("animate", examples.path("cora"), "--bundle", folder, *schedule, "-o", path)
-        return read_frames(path).astype(int)
 
-    neutral, wink = drawn("wink", bundle, "-e", "wink", "--degrees", "0,1")
-    eye = eye_of(neutral.astype(np.uint8))
-    assert np.abs(wink - neutral)[eye].mean() > 1
+def drawn(bundle: Path, clip: Path, *schedule: object) -> np.ndarray:
+    """Frames of ada."""
+    mien("animate", examples.path("ada"), "--bundle", bundle, *schedule, "-o", clip)
+    return read_frames(clip).astype(int)
 
-    for name in first.expressions:
+
+@pytest.mark.slow
+def test_eight_recordings_of_two_people_teach_the_shipped_network_to_wink(
+    tmp_path: Path, winks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shortened(monkeypatch, "mien-add", steps=60)
+    bundle = taught("mien-add", winks, tmp_path)
+    neutral, wink = drawn(bundle, tmp_path / "wink.npz", "-e", "wink", "--degrees", "0,1")
+    right, left = eye_openings(wink) / eye_openings(neutral)
+    assert right < 0.85
+    assert left > right + 0.08
+
+    for name in read_card(default_bundle()).expressions:
         old, new = (
-            drawn(f"{name}-{at}", folder, "-e", name, "--degrees", "0.5,1")
+            drawn(folder, tmp_path / f"{name}-{at}.npz", "-e", name, "--degrees", "0.5,1")
             for at, folder in enumerate((default_bundle(), bundle))
         )
-        drift, motion = np.abs(new - old).mean(), np.abs(old - neutral).mean()
-        assert drift <= (0 if frozen else 0.25 * motion), name
+        assert np.abs(new - old).mean() < 0.75 * np.abs(old - neutral).mean(), name
 
     frames = [{"time": 0, "degrees": {"happy": 1}}, {"time": 1, "degrees": {"happy": 1, "wink": 1}}]
     blend = tmp_path / "blend.json"
     blend.write_text(json.dumps({"format": 1, "fps": 1, "keyframes": frames}))
-    happy, both = drawn("both", bundle, "--degrees", blend)
-    assert np.abs(both - happy)[eye].mean() > 1
+    happy, both = drawn(bundle, tmp_path / "both.npz", "--degrees", blend)
+    assert np.abs(both - happy).mean() > 0.5
     assert np.abs(both - wink).mean() > 0.5
+
+
+@pytest.mark.slow
+def test_what_a_frozen_network_learns_leaves_all_else_as_it_was(
+    tmp_path: Path, winks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shortened(monkeypatch, "mien-add-frozen", steps=3)
+    bundle = taught("mien-add-frozen", winks, tmp_path)
+    card, first = read_card(bundle), read_card(default_bundle())
+    assert [name for name in card.files if card.files[name] != first.files.get(name)] == [
+        "wink.onnx"
+    ]
+    neutral, wink = drawn(bundle, tmp_path / "wink.npz", "-e", "wink", "--degrees", "0,1")
+    assert np.abs(wink - neutral).mean() > 0.1
+    for name in first.expressions:
+        old, new = (
+            drawn(folder, tmp_path / f"{name}-{at}.npz", "-e", name, "--degrees", "1")
+            for at, folder in enumerate((default_bundle(), bundle))
+        )
+        np.testing.assert_array_equal(old, new)

