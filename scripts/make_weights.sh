@@ -5,22 +5,29 @@
 #
 # after `make test`, whose environment has what it needs.
 #
-# LONDON     neutral photos of the Face Research Lab London Set (figshare 5047666), called by their number: 004.jpg
+# LONDON     neutral photos of the Face Research Lab London Set (figshare 5047666), 675 pixels, called by their number: 004.jpg
 # PORTRAITS  faker-js assets-person-portrait, 512 pixels: female/000.jpg, male/000.jpg
 # FACEKIT    the folder FaceXModel of ICT-FaceKit
 #
+# Of the photos those in training_photos.txt are used; whoever else the collections show, no weights have learnt from.
 # Every step can be stopped and run again; what is there is not made again, and training goes on from its last checkpoint.
 set -euo pipefail
 
 london=$1 portraits=$2 facekit=$3
 expressions=(happy angry surprised sad disgusted afraid angry-open)
 
-mien prepare puppet "$london" sets/london --facekit "$facekit" --jobs 2 \
+while IFS=/ read -r collection photo; do
+  mkdir -p "sets/photos/$collection/$(dirname "$photo")"
+  [ "$collection" = london ] && from=$london || from=$portraits
+  ln -sf "$(realpath -e "$from/$photo")" "sets/photos/$collection/$photo"
+done <"$(dirname "$0")/training_photos.txt"
+
+mien prepare puppet sets/photos/london sets/london --facekit "$facekit" --jobs 2 \
   --licence CC-BY-4.0 --val 013,020,022,042,069,126 \
   --consent "agreed to use in original or altered form to illustrate research" \
   --attribution "Face Research Lab London Set, Lisa DeBruine and Benedict Jones (2017), \
 doi:10.6084/m9.figshare.5047666. The faces were altered; the expressions are not these people's own."
-mien prepare puppet "$portraits" sets/portraits --facekit "$facekit" --jobs 2 \
+mien prepare puppet sets/photos/portraits sets/portraits --facekit "$facekit" --jobs 2 \
   --licence CC0-1.0 --val female-013,female-015,female-060,male-005,male-045,male-084 \
   --attribution "faker-js assets-person-portrait; the portraits are generated, these people do not exist."
 mien prepare join sets/all sets/london sets/portraits
