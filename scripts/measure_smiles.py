@@ -46,6 +46,7 @@ CLOSENESS = {
     "mouth ST-LPIPS": ("mouth_st_lpips", 3),
     "landmarks": ("landmarks", 3),
     "mouth landmarks": ("mouth_landmarks", 3),
+    "mouth against the pair's, along the way": ("along", 3),
     "degree": ("degree", 2),
 }
 """Heading, name of the figure, decimals."""
@@ -77,7 +78,7 @@ Figures = Mapping[str, Mapping[str, Mapping[str, float]]]
 def main(**options: Any) -> None:
     """Measure drawn smiles against the photos of two folders and print Markdown tables."""
     photos = list_photos(options["neutral"], options["smiling"], "happy")
-    pairs = Pairs(photos, PairSettings(frames=2, jitter=False))
+    pairs = Pairs(photos, PairSettings(frames=len(DEGREES), jitter=False))
     makers = Makers(pairs, options["facekit"], mien.load(options["bundle"], threads=1))
     network = ShiftTolerant.find()
     figures = _read(options["out"])

@@ -51,6 +51,13 @@ class Way:
         away = np.linalg.norm((self.points - wanted)[1:, MOUTH], axis=2).mean(1)
         return 1 + int(np.argmin(away))
 
+    def until(self, last: int) -> NDArray[np.float64]:
+        """Landmarks at `DEGREES` of the way to one of its frames, (degrees, 68, 2)."""
+        places = DEGREES * last
+        before = np.minimum(places.astype(int), len(self.points) - 2)
+        share = (places - before)[:, None, None]
+        return (1 - share) * self.points[before] + share * self.points[before + 1]
+
     @property
     def even(self) -> float:
         """Displacement half-way, over half of the last frame's."""
@@ -99,9 +106,19 @@ def judged(ways: Mapping[str, Way], network: ShiftTolerant) -> dict[str, dict[st
                 "st_lpips": float(whole.distances(frame[None])[0]),
                 "mouth_st_lpips": float(mouth.distances(frame[None][:, *window])[0]),
             }
+    pair = ways["pair"]
+    figures[NEUTRAL]["along"] = _apart(pair.points[:1], pair.points)
     for name in MAKERS:
         figures[f"{name}, degree 1"]["even"] = ways[name].even
+        drawn = ways[name].until(ways[name].best(wanted))
+        figures[f"{name}, best degree"]["along"] = _apart(drawn, pair.points)
     return figures
+
+
+def _apart(points: NDArray[np.floating], others: NDArray[np.floating]) -> float:
+    """Mean distance of the mouths of two ways, frame by frame, in distances between the eyes."""
+    away = np.linalg.norm(points[:, MOUTH] - others[:, MOUTH], axis=-1)
+    return float(away.mean() / eye_distance(np.asarray(others[0], np.float32)))
 
 
 def _cheeks(points: Landmarks68) -> NDArray[np.bool_]:

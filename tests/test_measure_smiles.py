@@ -53,7 +53,7 @@ def ways() -> dict[str, object]:
     """A real smile of 0.6; the puppet's goes as far as 1, the model's as far as 0.5."""
     return {
         "real smile": way(0.6),
-        "pair": way(0, 0.3, 0.6),
+        "pair": way(*np.linspace(0, 0.6, COUNT)),
         "puppet": way(*np.linspace(0, 1, COUNT)),
         "model": way(*np.linspace(0, 0.5, COUNT)),
     }
@@ -82,6 +82,18 @@ def test_a_smile_like_the_real_one_is_nearer_than_the_neutral_photo(ways):
     assert puppet["mouth width"] == pytest.approx(real["mouth width"])
     assert real["mouth width"] == pytest.approx(0.24, abs=0.01)
     assert found["puppet, degree 1"]["even"] == pytest.approx(1, abs=0.01)
+
+
+def test_ways_to_the_same_smile_are_compared_frame_by_frame(ways):
+    ways["model"] = way(0, 0.5, 0.5, 0.5, 0.5, 0.6)
+    found = FIGURES["judged"](ways, Network())
+    rows = ("neutral photo", "puppet, best degree", "model, best degree")
+    still, even, hasty = (found[row]["along"] for row in rows)
+    assert even == pytest.approx(0, abs=1e-5)
+    corners = 2 / 20 * np.hypot(12, 8) / 60
+    assert still == pytest.approx(corners * 0.3, rel=1e-4)
+    ahead = np.mean([0, 0.38, 0.26, 0.14, 0.02, 0])
+    assert hasty == pytest.approx(corners * ahead, rel=1e-4)
 
 
 def test_a_table_has_a_mean_for_every_row_and_nothing_for_what_nobody_has(monkeypatch):
