@@ -77,7 +77,7 @@ def mien_more(steps: int = 1500) -> Recipe:
 
 def mien_last() -> Recipe:
     """`mien-more`, longer, before other backgrounds, with more of what is hardest: parted lips."""
-    parent = mien_more(2000)
+    parent = mien_more(6000)
     data = replace(parent.data, backgrounds=0.25, emphasis={"afraid": 3.0, "surprised": 3.0})
     return replace(parent, name="mien-last", data=data)
 
