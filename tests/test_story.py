@@ -18,7 +18,7 @@ from mien.cli import main
 from mien.faces import find_faces, landmarks
 from mien.media import read_frames, read_label, read_manifest
 from mien.media.label import COMPOSITE
-from mien.methods.residual.recipes import settings
+from mien.methods.residual.recipes.settings import settings
 from mien.recipes import RECIPES
 
 
