@@ -17,8 +17,8 @@ import mien
 from mien.clips import ClipSet
 from mien.errors import MienError
 from mien.faces import find_faces, landmarks
-from mien.ibug import EYES
 from mien.media import read_photo
+from mien.metrics.shape import eye_openings
 from mien.types import Picture
 
 Side = Literal["right", "left"]
@@ -73,7 +73,7 @@ def share(frames: Sequence[Picture] | np.ndarray, eye: Side) -> float:
 
 
 def opening(picture: Picture, eye: Side) -> float:
-    """Height of an eye against its width.
+    """Height of an eye as a part of its width.
 
     Raises:
         MienError: no face.
@@ -81,9 +81,7 @@ def opening(picture: Picture, eye: Side) -> float:
     faces = find_faces(picture)
     if not faces:
         raise MienError("A frame shows no face.")
-    six = landmarks(picture, faces[0])[EYES].reshape(2, 6, 2)[get_args(Side).index(eye)]
-    gaps = np.linalg.norm(six[[1, 2]] - six[[5, 4]], axis=1)
-    return float(gaps.mean() / np.linalg.norm(six[3] - six[0]))
+    return eye_openings(landmarks(picture, faces[0]))[get_args(Side).index(eye)]
 
 
 if __name__ == "__main__":

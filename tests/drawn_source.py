@@ -10,6 +10,7 @@ from mien.errors import MienError
 from mien.preparation.take import Item, Refusal, Take, Terms
 
 FRAMES, SIZE = 4, 24
+PEOPLE = {f"{name}_{shown}": "" for name in ("ada", "ben", "cora") for shown in ("happy", "sad")}
 
 
 @dataclass
@@ -77,3 +78,9 @@ def drawn(folder: Path, **texts: str) -> Drawn:
     for name, text in texts.items():
         (folder / name).write_text(text)
     return Drawn(folder)
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """All files below a folder, by their paths."""
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}

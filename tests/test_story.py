@@ -19,6 +19,7 @@ from mien.faces import find_faces, landmarks
 from mien.media import read_frames, read_label, read_manifest
 from mien.media.label import COMPOSITE
 from mien.methods.residual.recipes.settings import settings
+from mien.metrics.shape import eye_openings
 from mien.recipes import RECIPES
 
 
@@ -90,13 +91,10 @@ def shortened(monkeypatch: pytest.MonkeyPatch, name: str, steps: int) -> None:
     monkeypatch.setitem(RECIPES, name, lambda: short)
 
 
-def eye_openings(picture: np.ndarray) -> np.ndarray:
+def openings(picture: np.ndarray) -> np.ndarray:
     """How far the subject's right and left eye are open, of their width."""
     (face,) = find_faces(picture.astype(np.uint8))
-    points = landmarks(picture.astype(np.uint8), face)
-    eyes = points[36:48].reshape(2, 6, 2)
-    gaps = np.linalg.norm(eyes[:, [1, 2]] - eyes[:, [5, 4]], axis=-1).mean(1)
-    return gaps / np.linalg.norm(eyes[:, 3] - eyes[:, 0], axis=-1)
+    return np.array(eye_openings(landmarks(picture.astype(np.uint8), face)))
 
 
 def taught(recipe: str, clips: Path, folder: Path) -> Path:
@@ -126,7 +124,7 @@ def test_eight_recordings_of_two_people_teach_the_shipped_network_to_wink(
     shortened(monkeypatch, "mien-add", steps=60)
     bundle = taught("mien-add", winks, tmp_path)
     neutral, wink = drawn(bundle, tmp_path / "wink.npz", "-e", "wink", "--degrees", "0,1")
-    right, left = eye_openings(wink) / eye_openings(neutral)
+    right, left = openings(wink) / openings(neutral)
     assert right < 0.85
     assert left > right + 0.08
 

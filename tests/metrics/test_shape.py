@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from mien.ibug import MIRROR, MOUTH
-from mien.metrics.shape import MEASURES, changes, lopsidedness
+from mien.metrics.shape import MEASURES, changes, eye_openings, lopsidedness
 
 UNIT = 40
 """Distance between the eyes of `face`."""
@@ -49,6 +49,14 @@ def test_eyes_that_open_wider_are_measured_by_their_lids(face):
     wide[[37, 38, 43, 44]] += (0, 5)
     assert changes(wide, face)["lid opening"] > 0.05
     assert changes(face, face)["lid opening"] == 0
+
+
+def test_an_eye_is_as_open_as_it_is_high_for_its_width():
+    face = np.zeros((68, 2), np.float32)
+    face[36:42] = [(0, 0), (3, -2), (7, -2), (10, 0), (7, 2), (3, 2)]
+    face[42:48] = [(20, 0), (23, -1), (27, -1), (30, 0), (27, 0), (23, 0)]
+    assert eye_openings(face) == pytest.approx((0.4, 0.1))
+    assert eye_openings(turned(face, 30)) == pytest.approx((0.4, 0.1), abs=1e-5)
 
 
 def test_a_face_is_as_lopsided_as_its_sides_differ_whichever_is_ahead(face):

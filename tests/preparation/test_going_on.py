@@ -12,7 +12,7 @@ from pathlib import Path
 
 import joblib
 import pytest
-from drawn_source import Drawn, drawn
+from drawn_source import PEOPLE, Drawn, content, drawn
 
 from mien.clips import clipset
 from mien.errors import MienError
@@ -22,18 +22,12 @@ from mien.preparation.prepare import Options, prepare
 from mien.preparation.take import Refusal
 
 QUIET = Options(progress=False)
-PEOPLE = {f"{name}_{shown}": "" for name in ("ada", "ben", "cora") for shown in ("happy", "sad")}
 COMMAND = """
 from pathlib import Path
 from drawn_source import Drawn
 from mien.preparation.prepare import Options, prepare
 prepare(Drawn(Path("source")), Path("out"), Options(progress=False, jobs=2))
 """
-
-
-def content(folder: Path) -> dict[str, bytes]:
-    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from drawn_source import FRAMES, SIZE, Drawn, drawn
+from drawn_source import FRAMES, PEOPLE, SIZE, Drawn, content, drawn
 
 from mien.clips import ClipSet
 from mien.errors import MienError
@@ -15,12 +15,6 @@ from mien.preparation.prepare import Options, prepare
 from mien.preparation.take import Refusal
 
 QUIET = Options(progress=False)
-PEOPLE = {f"{name}_{shown}": "" for name in ("ada", "ben", "cora") for shown in ("happy", "sad")}
-
-
-def content(folder: Path) -> dict[str, bytes]:
-    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 @pytest.fixture

@@ -49,6 +49,18 @@ class Face:
     score: float
     points5: tuple[tuple[float, float], ...]
 
+    @classmethod
+    def around(cls, points: NDArray[np.floating], five: NDArray[np.floating]) -> "Face":
+        """A face that no detector was asked for: its landmarks are known.
+
+        Args:
+            points: (n, 2), which the box holds.
+            five: (5, 2), as `points5`.
+        """
+        left, top = points.min(axis=0).tolist()
+        right, bottom = points.max(axis=0).tolist()
+        return cls((left, top, right, bottom), 1.0, tuple((x, y) for x, y in five.tolist()))
+
     @property
     def area(self) -> float:
         """Area of the box in square pixels."""

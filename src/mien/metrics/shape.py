@@ -63,6 +63,14 @@ def lid_opening(face: Landmarks68) -> float:
     return float(np.mean([np.linalg.norm(face[high] - face[low]) for high, low in pairs]))
 
 
+def eye_openings(face: Landmarks68) -> tuple[float, float]:
+    """Height of the subject's right and left eye, as a part of its width."""
+    eyes = face[EYES].reshape(2, 6, 2)
+    heights = np.linalg.norm(eyes[:, [1, 2]] - eyes[:, [5, 4]], axis=-1).mean(axis=1)
+    right, left = heights / np.linalg.norm(eyes[:, 3] - eyes[:, 0], axis=-1)
+    return float(right), float(left)
+
+
 def lopsidedness(face: Landmarks68) -> float:
     """How unlike the two sides are: brows, lids and corners of the mouth, in height, added up.
 

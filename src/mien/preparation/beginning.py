@@ -85,20 +85,17 @@ def not_neutral(began: Beginning, limit: float) -> Fault | None:
         limit: share of the way from neutral to the peak, up to which it may start on it.
     """
     if began.share > limit:
-        return Fault(
-            reason="not neutral",
-            detail=f"It begins at {began.share:.0%} of the way from one extreme of the face to the "
-            "other. Turn it round if it runs backwards, or cut it so that it begins neutral.",
-            figure=began.share,
-            limit=limit,
+        return _begun(
+            began.share,
+            limit,
+            "from one extreme of the face to the other. Turn it round if it runs backwards, or cut "
+            "it so that it begins neutral.",
         )
     if began.missing > UNCLEAR:
-        return Fault(
-            reason="not neutral",
-            detail=f"It begins at {began.missing:.0%} of the way to the peak, and is neutral only "
-            "after it. Cut it so that it begins neutral.",
-            figure=began.missing,
-            limit=UNCLEAR,
+        return _begun(
+            began.missing,
+            UNCLEAR,
+            "to the peak, and is neutral only after it. Cut it so that it begins neutral.",
         )
     return None
 
@@ -120,6 +117,11 @@ def backwards(expression: str, neutral: Landmarks68, peak: Landmarks68) -> Fault
         "runs backwards, or it shows something else."
     )
     return Fault(reason="backwards", detail=detail, figure=gone, limit=limit)
+
+
+def _begun(share: float, limit: float, rest: str) -> Fault:
+    detail = f"It begins at {share:.0%} of the way {rest}"
+    return Fault(reason="not neutral", detail=detail, figure=share, limit=limit)
 
 
 def _neutral_one(expression: str, faces: tuple[Landmarks68, Landmarks68]) -> int | None:

@@ -70,9 +70,6 @@ def lookalikes(faces: Faces) -> list[tuple[str, str, float]]:
 
 
 def _face(points: Landmarks68) -> Face:
-    """The five points by which a face is cut out."""
-    left, top = points.min(axis=0).tolist()
-    right, bottom = points.max(axis=0).tolist()
-    eyes = (points[RIGHT_EYE].mean(axis=0), points[LEFT_EYE].mean(axis=0))
-    five = tuple((float(x), float(y)) for x, y in (*eyes, points[30], points[48], points[54]))
-    return Face((left, top, right, bottom), 1.0, five)
+    """What a detector would say of a face."""
+    eyes = points[RIGHT_EYE].mean(axis=0), points[LEFT_EYE].mean(axis=0)
+    return Face.around(points, np.stack([*eyes, points[30], points[48], points[54]]))

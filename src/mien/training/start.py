@@ -53,10 +53,10 @@ def start(
             f"--from {default_bundle()}."
         )
     place = find_place(device, precision)
+    _require_even_shares(recipe, place.processes)
     clipset = ClipSet.read(clips)
     clipset.require(recipe.places)
     trainee = _trainee(recipe, place, bundle)
-    _require_even_shares(recipe, place.processes)
     run = Run(folder)
     if place.rank == 0:
         run.begin(recipe, _identity(clipset), bundle)

@@ -97,9 +97,7 @@ def _tracked(scene: Scene, degrees: tuple[float, ...], size: int) -> list[Plane]
 
 def _off(frame: Picture, points: Plane, track: Landmarks68) -> float:
     """How far the detector sees the landmarks from where they should be."""
-    low, high = points.min(0), points.max(0)
-    five = tuple((float(x), float(y)) for x, y in points[[468, 473, 4, 61, 291]])
-    face = Face((float(low[0]), float(low[1]), float(high[0]), float(high[1])), 1.0, five)
+    face = Face.around(points, points[[468, 473, 4, 61, 291]])
     try:
         seen = landmarks68(landmarks478(frame, face))
     except MienError:

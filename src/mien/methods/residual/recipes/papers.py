@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from mien.config import (
     SIX,
@@ -84,9 +85,7 @@ def paper_narrow(expressions: tuple[str, ...] = SIX) -> Recipe:
 
 def no_local(parent: Recipe) -> Recipe:
     """A recipe without the discriminator that sees the mouth alone."""
-    judges = replace(settings(parent).discriminators, views=("global",))
-    method = replace(settings(parent), discriminators=judges)
-    return replace(parent, name=f"{parent.name}-no-local", method=method)
+    return _judged(parent, "no-local", views=("global",))
 
 
 def no_landmarks(parent: Recipe) -> Recipe:
@@ -104,16 +103,12 @@ def no_continuity(parent: Recipe) -> Recipe:
 
 def one_layer(parent: Recipe) -> Recipe:
     """A recipe whose discriminators have three convolutions, the paper's words read literally."""
-    judges = replace(settings(parent).discriminators, layers=1)
-    method = replace(settings(parent), discriminators=judges)
-    return replace(parent, name=f"{parent.name}-one-layer", method=method)
+    return _judged(parent, "one-layer", layers=1)
 
 
 def unconditional(parent: Recipe) -> Recipe:
     """A recipe whose discriminators do not see the portrait, as Equations 3 and 4 are written."""
-    judges = replace(settings(parent).discriminators, conditional=False)
-    method = replace(settings(parent), discriminators=judges)
-    return replace(parent, name=f"{parent.name}-unconditional", method=method)
+    return _judged(parent, "unconditional", conditional=False)
 
 
 def tiny() -> Recipe:
@@ -126,6 +121,13 @@ def tiny() -> Recipe:
         parent, name="tiny", method=method, data=replace(parent.data, frames=2),
         stages=(Stage(size=32, steps=4),), sample_every=4, checkpoint_every=2, validate_every=2,
     )  # fmt: skip
+
+
+def _judged(parent: Recipe, name: str, **changes: Any) -> Recipe:
+    """A recipe with other discriminators, and what that adds to its name."""
+    judges = replace(settings(parent).discriminators, **changes)
+    method = replace(settings(parent), discriminators=judges)
+    return replace(parent, name=f"{parent.name}-{name}", method=method)
 
 
 def _family(parent: Callable[..., Recipe]) -> dict[str, Callable[[], Recipe]]:
