@@ -14,6 +14,7 @@ import joblib
 import pytest
 from drawn_source import PEOPLE, Drawn, content, drawn
 
+from mien.claim import claimed
 from mien.clips import clipset
 from mien.errors import MienError
 from mien.media import targets
@@ -55,6 +56,17 @@ def test_a_preparation_that_was_killed_goes_on_and_ends_as_if_it_had_not_been(
     prepare(source, tmp_path / "out", QUIET)
     assert sorted(made) == sorted(PEOPLE), "each clip is made once"
     assert content(tmp_path / "out") == content(tmp_path / "whole")
+
+
+def test_a_second_process_in_a_folder_is_refused_and_leaves_it_alone(tmp_path: Path, source: Drawn):
+    prepare(source, tmp_path / "out", QUIET)
+    before = content(tmp_path / "out")
+    (tmp_path / "source" / "ada_sad").unlink()
+    with claimed(tmp_path / "out"), pytest.raises(MienError, match="Another process is at work"):
+        prepare(source, tmp_path / "out", QUIET)
+    assert content(tmp_path / "out") == before
+    prepare(source, tmp_path / "out", QUIET)
+    assert content(tmp_path / "out") != before
 
 
 def test_a_process_that_was_killed_with_its_workers_goes_on_to_the_same_bytes(tmp_path: Path):
@@ -106,7 +118,7 @@ def test_a_disk_that_is_full_at_any_file_is_said_and_the_same_call_goes_on(
         with pytest.raises(MienError, match=r"No space left.*make room, and run the same command"):
             prepare(source, out, QUIET)
     assert file not in content(out)
-    assert not list(out.rglob(".*")), "nothing half-written"
+    assert not list(out.rglob(".*.part*")), "nothing half-written"
     prepare(source, out, QUIET)
     assert content(out) == content(tmp_path / "whole")
 

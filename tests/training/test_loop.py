@@ -12,6 +12,7 @@ import torch
 from clipsets import write_clipset
 from tiny_run import RECIPE
 
+from mien.claim import LOCK, claimed
 from mien.clips import ClipSet
 from mien.config import Recipe, Stage
 from mien.errors import MienError
@@ -40,7 +41,7 @@ def test_a_run_goes_through_its_stages_and_leaves_what_it_promises(
     loop.train()
     assert loop.step == 8
     assert {"run.json", "journal.jsonl", "last.pt", "best.pt", "samples", "tensorboard"} == {
-        path.name for path in folder.iterdir()
+        path.name for path in folder.iterdir() if path.name != LOCK
     }
     lines = [json.loads(line) for line in (folder / "journal.jsonl").read_text().splitlines()]
     validated = [line["step"] for line in lines if line["kind"] == "validation"]
@@ -136,6 +137,18 @@ def test_a_run_killed_hard_leaves_a_whole_checkpoint_and_goes_on(
     whole.train()
     for name, value in _weights(whole).items():
         assert torch.equal(value, _weights(resumed)[name]), name
+
+
+def test_a_second_process_in_a_run_is_refused_and_leaves_it_alone(
+    clips: Path, tmp_path: Path
+) -> None:
+    first, second = _loop(clips, tmp_path / "run"), _loop(clips, tmp_path / "run")
+    with claimed(tmp_path / "run"), pytest.raises(MienError, match="Another process is at work"):
+        second.train()
+    assert second.step == 0
+    assert not (tmp_path / "run" / "journal.jsonl").exists()
+    first.train()
+    assert first.step == 8
 
 
 def test_a_folder_of_another_run_is_refused(clips: Path, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +11,12 @@ from joblib import delayed
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from mien.claim import claimed
 from mien.clips import Clip, ClipSet
 from mien.errors import MienError
 from mien.preparation.files import looking
 from mien.preparation.head import head_of
-from mien.preparation.people import Val, check_names, pinned_people, split_people
+from mien.preparation.people import Split, Val, check_names, pinned_people, split_people
 from mien.preparation.report import Report, write_report
 from mien.preparation.shelf import PASSING, Made, Refused, Shelf, refused, writing
 from mien.preparation.suspicion import lopsided, suspected
@@ -64,8 +65,9 @@ def prepare(source: Source, folder: Path, options: Options | None = None) -> Pre
         options: how.
 
     Raises:
-        MienError: nothing to prepare, a folder that holds something else, a full disk, or not
-            one clip that is fit. After each of them the same call goes on where it stopped.
+        MienError: nothing to prepare, a folder that holds something else or that another process
+            fills, a full disk, or not one clip that is fit. After each of them the same call goes
+            on where it stopped.
     """
     options = options or Options()
     items, strays = _listed(source)
@@ -74,6 +76,19 @@ def prepare(source: Source, folder: Path, options: Options | None = None) -> Pre
     pinned = pinned_people(items)
     shelf = Shelf(folder)
     shelf.begin(head_of(source, options.seed))
+    with claimed(folder):
+        return _prepare(source, items, strays, pinned, shelf, options)
+
+
+def _prepare(
+    source: Source,
+    items: Sequence[Item],
+    strays: Sequence[Refusal],
+    pinned: Mapping[str, Split],
+    shelf: Shelf,
+    options: Options,
+) -> Prepared:
+    """Make what is missing, then the clip set and the report of all that is there."""
     todo = [item for item in items if shelf.get(item) is None]
     passing = _make_all(source, todo, shelf, options, len(items))
     kept = [(item, shelf.get(item)) for item in items]
@@ -86,6 +101,7 @@ def prepare(source: Source, folder: Path, options: Options | None = None) -> Pre
     doubts = [*_suspected(made, tracks, shelf), *lopsided(shown, splits)]
     clips = tuple(_clip(item, one, splits[item.person]) for item, one in made)
     report = Report(source.name, clips, dict(zip(tracks, made, strict=True)), refusals, doubts)
+    folder = shelf.folder
     clipset = ClipSet(folder, _size(made), clips)
     with writing(folder):
         write_report(report, folder)

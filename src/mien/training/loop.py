@@ -4,6 +4,7 @@ import math
 import os
 import time
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +14,7 @@ from torch.utils.data import DataLoader
 from torch.utils.tensorboard import SummaryWriter
 from tqdm import tqdm
 
+from mien.claim import claimed
 from mien.clips import ClipSet
 from mien.clips.batches import Batches, Share, held_out
 from mien.clips.cache import FrameCache
@@ -75,7 +77,14 @@ class Loop:
         Args:
             minutes: stop earlier, once all steps of the run together took so long, with a
                 checkpoint and figures; the run can be resumed and exported like any other.
+
+        Raises:
+            MienError: another process trains in the folder, or the last checkpoint is damaged.
         """
+        with claimed(self.run.folder) if self._writes else nullcontext():
+            self._train(minutes)
+
+    def _train(self, minutes: float) -> None:
         self._resume()
         self._limit = 60 * minutes
         start = 0
