@@ -18,11 +18,15 @@ def encode(
     pixels: str = "yuv420p",
     pixel: Fraction = SQUARE,
     container: str | None = None,
+    **options: str,
 ) -> Any:
-    """Write 25 frames a second to a path or a file, well enough to find a face in them."""
+    """Write 25 frames a second to a path or a file, well enough to find a face in them.
+
+    Options are the codec's.
+    """
     target = str(path) if isinstance(path, Path) else path
     with av.open(target, "w", format=container) as file:
-        stream = file.add_stream(codec, rate=25)
+        stream = file.add_stream(codec, rate=25, options=options)
         stream.height, stream.width, stream.pix_fmt = *frames.shape[1:3], pixels
         stream.bit_rate = 8_000_000
         stream.codec_context.sample_aspect_ratio = pixel

@@ -135,3 +135,24 @@ def test_a_folder_of_pictures_of_two_sizes_is_refused(tmp_path: Path):
         Image.new("RGB", (side, side)).save(tmp_path / f"{number}.png")
     with pytest.raises(MienError, match="shape"):
         list(iter_timed(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"), [("tape.mpg", "mpeg2video"), ("camcorder.mp4", "libx264")]
+)
+def test_an_interlaced_recording_shows_whole_pictures_of_its_earlier_moments(
+    tmp_path: Path, name: str, codec: str
+):
+    moments = np.full((24, 64, 80, 3), 30, np.uint8)
+    for index, moment in enumerate(moments):
+        moment[:, 5 + 2 * index : 25 + 2 * index] = 220
+    woven = moments[1::2].copy()
+    woven[:, 1::2] = moments[::2, 1::2]  # the lower lines are the earlier moment
+    path = encode(tmp_path / name, woven, codec, flags="+ildct+ilme")
+    timed = list(iter_timed(path))
+    seen = np.stack([frame for _, frame in timed]).astype(int)
+    assert seen.shape == woven.shape
+    assert np.diff([second for second, _ in timed]) == pytest.approx(0.04, abs=0.002)
+    assert np.abs(seen[:, ::2] - seen[:, 1::2]).mean() < 0.1, "no comb"
+    assert np.abs(seen - moments[::2]).mean() < 1
+    assert np.abs(seen - moments[1::2]).mean() > 5

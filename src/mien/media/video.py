@@ -14,6 +14,7 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 from av.video.stream import VideoStream
 
 from mien.media.display import EXACT, shown
+from mien.media.interlace import whole_pictures
 from mien.media.label import Label, from_xmp
 from mien.media.options import ClipOptions
 from mien.media.wholeness import Reading
@@ -98,7 +99,8 @@ def iter_timed_video(path: Path) -> Iterator[tuple[float, Picture]]:
         stream.thread_type = "NONE" if small else "AUTO"
         rate = float(stream.average_rate or stream.guessed_rate or 25)
         start = 0.0
-        for index, picture in enumerate(Reading(path, container, stream).pictures()):
+        pictures = whole_pictures(Reading(path, container, stream).pictures(), stream)
+        for index, picture in enumerate(pictures):
             seconds = index / rate if picture.time is None else picture.time
             start = seconds if index == 0 else start
             yield seconds - start, shown(picture, stream.sample_aspect_ratio)
