@@ -35,12 +35,14 @@ mien prepare join sets/all sets/london sets/portraits
 mien train mien --clips sets/all --run runs/mien
 [ -d runs/first ] || mien export runs/mien runs/first
 mien train mien-last --clips sets/all --run runs/last --from runs/first
+[ -d runs/second ] || mien export runs/last runs/second
+mien train mien-parted --clips sets/all --run runs/parted --from runs/second
 
 rm -rf runs/draft runs/bundle
-mien export runs/last runs/draft
+mien export runs/parted runs/draft
 mien evaluate mien=runs/draft --clips sets/all "${expressions[@]/#/--expression=}" \
   --degrees-step 5 --out runs/report
-mien export runs/last runs/bundle --metrics runs/report/report.json
+mien export runs/parted runs/bundle --metrics runs/report/report.json
 
 # What calibration aims at: the amounts of motion that nine in ten of the validation people reach.
 python scripts/measure_amounts.py --bundle runs/bundle --out runs/amounts.json \

@@ -121,7 +121,7 @@ def drawn(bundle: Path, clip: Path, *schedule: object) -> np.ndarray:
 def test_eight_recordings_of_two_people_teach_the_shipped_network_to_wink(
     tmp_path: Path, winks: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shortened(monkeypatch, "mien-add", steps=60)
+    shortened(monkeypatch, "mien-add", steps=100)
     bundle = taught("mien-add", winks, tmp_path)
     neutral, wink = drawn(bundle, tmp_path / "wink.npz", "-e", "wink", "--degrees", "0,1")
     right, left = openings(wink) / openings(neutral)

@@ -107,13 +107,16 @@ def test_a_real_face_moves_by_the_amounts_at_its_strengths():
     photo = read_photo(examples.path("ada"))
     sitting, seen = animator.sit(photo), find_faces(photo.picture)[0]
     found = calibrate(sitting, seen)
-    assert {one.outcome for one in found} <= {"reached"}
+    assert sum(one.outcome == "reached" for one in found) >= 5
     assert set(known_amounts()) == set(animator.expressions)
     origin = landmarks(photo.picture, seen)
     for row, one in zip(np.eye(len(found)), found, strict=True):
         points = landmarks(sitting.draw(row * strengths(found)[one.expression]), seen)
         moved = displacement(points[None], origin)[0]
-        assert moved == pytest.approx(one.amount, rel=0.12, abs=0.002), one.expression
+        if one.outcome == "short":
+            assert (one.strength, moved < one.amount) == (1, True), one.expression
+        else:
+            assert moved == pytest.approx(one.amount, rel=0.12, abs=0.002), one.expression
 
 
 def test_a_face_is_measured_alike_in_a_small_photo_and_in_a_large_one(tiny_bundle: Path):

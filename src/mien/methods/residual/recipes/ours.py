@@ -82,6 +82,13 @@ def mien_last() -> Recipe:
     return replace(parent, name="mien-last", data=data)
 
 
+def mien_parted() -> Recipe:
+    """The end of `mien-last` over again, with more of lips that part by little."""
+    parent = mien_more(800)
+    data = replace(mien_last().data, emphasis={"afraid": 6.0, "surprised": 2.0})
+    return replace(parent, name="mien-parted", data=data)
+
+
 def mien_add() -> Recipe:
     """Expressions of one's own, in minutes, for `--from` a bundle of `mien`'s weights and `-e`.
 
@@ -145,6 +152,7 @@ OURS: dict[str, Callable[[], Recipe]] = {
     "mien": mien,
     "mien-more": mien_more,
     "mien-last": mien_last,
+    "mien-parted": mien_parted,
     "mien-add": mien_add,
     "mien-add-frozen": mien_add_frozen,
     "mien-rgb": mien_rgb,
