@@ -17,8 +17,8 @@ from tqdm import tqdm
 import mien
 from mien.faces import find_faces, landmarks
 from mien.media import read_photo
-from mien.metrics.displacement import displacement
 from mien.runtime import Animator
+from mien.runtime.calibration import displacements
 
 DEGREES = (1.0, 0.5)
 
@@ -45,7 +45,7 @@ def main(photos: tuple[Path, ...], bundle: Path | None) -> None:
         click.echo(_line(title, row, places))
     moved = np.array(
         [
-            displacements(animator, photo, strength)
+            moved_by(animator, photo, strength)
             for photo, strength in zip(tqdm(photos, desc="drawing"), strengths, strict=True)
         ]
     )
@@ -53,7 +53,7 @@ def main(photos: tuple[Path, ...], bundle: Path | None) -> None:
         spread = 100 * moved[:, index].std(0, ddof=1) / moved[:, index].mean(0)
         ratio = np.mean(moved[:, index].max(0) / moved[:, index].min(0))
         click.echo(_line(title, [*spread, spread.mean()], 1) + f" {ratio:.2f}")
-    half = moved[:, 2] / moved[:, 0]
+    half = moved[:, 1] / moved[:, 0]
     click.echo(f"at 0.5, of that at 1: {half.min():.2f} to {half.max():.2f}, {np.median(half):.2f}")
     missed = [
         f"{photo.parent.name}/{photo.name} {one.expression} {one.outcome}"
@@ -64,26 +64,26 @@ def main(photos: tuple[Path, ...], bundle: Path | None) -> None:
     click.echo(f"not reached: {', '.join(missed) or 'none'}")
 
 
-def displacements(
-    animator: Animator, path: Path, strengths: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """How far one face moves, (degrees times two, expressions), in the order of `titles`."""
-    picture = read_photo(path).picture
-    face = find_faces(picture)[0]
-    sitting = animator.sit(path)
-    origin = landmarks(picture, face)
-    rows = []
-    for degree in DEGREES:
-        for factors in (np.ones(len(strengths)), strengths):
-            drawn = [sitting.draw(row) for row in np.diag(degree * factors)]
-            points = np.stack([landmarks(frame, face) for frame in drawn])
-            rows.append(displacement(points, origin))
-    return np.array(rows)
+def moved_by(animator: Animator, path: Path, strengths: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How far one face moves, (two times degrees, expressions), in the order of `titles`."""
+    photo = read_photo(path)
+    face = find_faces(photo.picture)[0]
+    sitting = animator.sit(photo)
+
+    def moved(factors: NDArray[np.float64]) -> NDArray[np.float64]:
+        return displacements(
+            lambda degrees: sitting.draw(degrees * factors),
+            lambda picture: landmarks(picture, face),
+            len(factors),
+            DEGREES,
+        ).T
+
+    return np.concatenate([moved(np.ones(len(strengths))), moved(strengths)])
 
 
 def titles() -> list[str]:
-    """Names of the rows of `displacements`."""
-    return [f"degree {degree:g}{kind}" for degree in DEGREES for kind in ("", ", calibrated")]
+    """Names of the rows of `moved_by`."""
+    return [f"degree {degree:g}{kind}" for kind in ("", ", calibrated") for degree in DEGREES]
 
 
 def _line(title: str, row: Iterable[float], places: int) -> str:

@@ -104,19 +104,16 @@ def test_amounts_that_are_none_are_refused(tiny_bundle: Path, amounts, said):
 @pytest.mark.slow
 def test_a_real_face_moves_by_the_amounts_at_its_strengths():
     animator = load(threads=1)
-    photo = read_photo(examples.path("ada"))
+    photo = read_photo(examples.path("ben"))
     sitting, seen = animator.sit(photo), find_faces(photo.picture)[0]
     found = calibrate(sitting, seen)
-    assert sum(one.outcome == "reached" for one in found) >= 5
+    assert {one.outcome for one in found} <= {"reached"}
     assert set(known_amounts()) == set(animator.expressions)
     origin = landmarks(photo.picture, seen)
     for row, one in zip(np.eye(len(found)), found, strict=True):
         points = landmarks(sitting.draw(row * strengths(found)[one.expression]), seen)
         moved = displacement(points[None], origin)[0]
-        if one.outcome == "short":
-            assert (one.strength, moved < one.amount) == (1, True), one.expression
-        else:
-            assert moved == pytest.approx(one.amount, rel=0.12, abs=0.002), one.expression
+        assert moved == pytest.approx(one.amount, rel=0.12, abs=0.002), one.expression
 
 
 def test_a_face_is_measured_alike_in_a_small_photo_and_in_a_large_one(tiny_bundle: Path):

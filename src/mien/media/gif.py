@@ -11,6 +11,7 @@ from av.filter import Graph
 from av.video.stream import VideoStream
 
 from mien.errors import MienError
+from mien.media.filtering import ready
 from mien.media.label import Label
 from mien.media.options import ClipOptions
 from mien.media.spool import Spool, spooled
@@ -64,10 +65,10 @@ def _palette(spool: Spool, rate: Fraction) -> av.VideoFrame:
     graph.configure()
     for index, frame in enumerate(spool):
         source.push(timed_frame(frame, index, rate))
-        early = list(_ready(sink))  # asking is what makes the graph take the frame in
+        early = list(ready(sink))  # asking is what makes the graph take the frame in
         assert not early, "the palette is made from all frames"
     source.push(None)
-    (palette,) = _ready(sink)
+    (palette,) = ready(sink)
     return palette
 
 
@@ -89,19 +90,9 @@ def _painted(spool: Spool, rate: Fraction) -> Iterator[av.VideoFrame]:
     colours.push(None)
     for index, frame in enumerate(spool):
         source.push(timed_frame(frame, index, rate))
-        yield from _ready(sink)
+        yield from ready(sink)
     source.push(None)
-    yield from _ready(sink)
-
-
-def _ready(sink: av.filter.context.FilterContext) -> Iterator[av.VideoFrame]:
-    while True:
-        try:
-            picture = sink.pull()
-        except (av.error.BlockingIOError, av.error.EOFError):
-            return
-        assert isinstance(picture, av.VideoFrame)
-        yield picture
+    yield from ready(sink)
 
 
 def _encode_gif(spool: Spool, path: Path, options: ClipOptions) -> None:

@@ -7,6 +7,8 @@ import av
 from av.filter import Graph
 from av.video.stream import VideoStream
 
+from mien.media.filtering import ready
+
 
 def whole_pictures(
     pictures: Iterator[av.VideoFrame], stream: VideoStream
@@ -27,28 +29,11 @@ def whole_pictures(
     if not first.interlaced_frame:
         yield from pictures
         return
-    graph = _graph(stream)
-    for picture in chain(pictures, [None]):
-        graph.push(picture)
-        yield from _ready(graph)
-
-
-def _graph(stream: VideoStream) -> Graph:
     graph = Graph()
-    graph.link_nodes(
-        graph.add_buffer(template=stream),
-        graph.add("bwdif", "mode=send_frame:deint=interlaced"),
-        graph.add("buffersink"),
-    ).configure()
-    return graph
-
-
-def _ready(graph: Graph) -> Iterator[av.VideoFrame]:
-    """What comes out of a filter before it wants more."""
-    while True:
-        try:
-            picture = graph.pull()
-        except (av.error.BlockingIOError, av.error.EOFError):
-            return
-        assert isinstance(picture, av.VideoFrame)
-        yield picture
+    source = graph.add_buffer(template=stream)
+    weaver = graph.add("bwdif", "mode=send_frame:deint=interlaced")
+    sink = graph.add("buffersink")
+    graph.link_nodes(source, weaver, sink).configure()
+    for picture in chain(pictures, [None]):
+        source.push(picture)
+        yield from ready(sink)

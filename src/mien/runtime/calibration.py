@@ -56,21 +56,25 @@ def calibrate(
 
 
 def displacements(
-    draw: Callable[[ArrayLike], Picture], look: Callable[[Picture], Landmarks68], expressions: int
+    draw: Callable[[ArrayLike], Picture],
+    look: Callable[[Picture], Landmarks68],
+    expressions: int,
+    steps: Sequence[float] = STEPS,
 ) -> NDArray[np.float64]:
-    """How far each expression alone moves a face at `STEPS`, as `mien.metrics.displacement`.
+    """How far each expression alone moves a face, as `mien.metrics.displacement`.
 
     Args:
         draw: the face at degrees, one for each expression.
         look: its landmarks in a picture, (68, 2).
         expressions: how many there are.
+        steps: degrees at which it is drawn.
 
     Returns:
         (expressions, steps), in eye distances.
     """
     origin = look(draw(np.zeros(expressions)))
     drawn = [
-        [look(draw(degree * row)) for degree in STEPS] for row in np.eye(expressions, dtype=float)
+        [look(draw(degree * row)) for degree in steps] for row in np.eye(expressions, dtype=float)
     ]
     return np.array([displacement(np.stack(points), origin) for points in drawn])
 
