@@ -57,6 +57,16 @@ def test_odd_sides_stay_odd_where_the_format_allows(tmp_path, frames, name):
     )
 
 
+def test_mp4_is_the_same_file_whatever_memory_held_before(tmp_path):
+    noise = np.random.default_rng(0).integers(0, 256, (32, 32, 3)).astype(np.uint8)
+    target, files = tmp_path / "c.mp4", set()
+    for _ in range(60):
+        write_clip([noise] * 8, target, fps=10)
+        files.add(target.read_bytes())
+        read_frames(target)
+    assert len(files) == 1
+
+
 def test_mp4_is_what_browsers_and_quicktime_play(tmp_path, frames):
     target = write_clip(frames, tmp_path / "c.mp4", fps=29.97)
     with av.open(str(target)) as container:
