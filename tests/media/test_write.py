@@ -57,9 +57,10 @@ def test_odd_sides_stay_odd_where_the_format_allows(tmp_path, frames, name):
     )
 
 
-def test_mp4_is_the_same_file_whatever_memory_held_before(tmp_path):
+@pytest.mark.parametrize("name", [name for name in ALL if "." in name])
+def test_a_file_is_the_same_whatever_memory_held_before(tmp_path, name):
     noise = np.random.default_rng(0).integers(0, 256, (32, 32, 3)).astype(np.uint8)
-    target, files = tmp_path / "c.mp4", set()
+    target, files = tmp_path / name, set()
     for _ in range(60):
         write_clip([noise] * 8, target, fps=10)
         files.add(target.read_bytes())
