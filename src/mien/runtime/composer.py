@@ -14,6 +14,7 @@ from mien.runtime.packed import (
     STEP,
     Words,
     blended,
+    copy_colour,
     doubled,
     packed,
     sampled,
@@ -72,7 +73,7 @@ class Composer:
         """Take the photo to change from `picture`, of the same size."""
         patch = picture[self.source.slices]
         channels = np.full((*patch.shape[:2], 4), grain.NONE, np.uint8)
-        channels[..., :3] = patch
+        copy_colour(patch, channels)
         if self._grain is not None:
             channels[..., 3] = self._grain
         self._table: Words = packed(doubled(channels) if self._doubled else channels)
@@ -99,14 +100,15 @@ class Composer:
             if not covered.empty:
                 part = words[covered.within(strip)]
                 part[...] = self._painted(part, over, covered)
-            canvas[strip.slices] = unpacked(words)[..., :3]
+            copy_colour(unpacked(words), canvas[strip.slices])
 
         _for_each(draw, _strips(place.box(touched)), self._threads)
 
     def _over(self, change: Change) -> Image.Image:
         """Colour and opacity in 8 bits."""
         channels = np.empty((*change.opacity.shape, 4), np.uint8)
-        channels[..., :3] = change.colour * np.float32(255) + np.float32(0.5)
+        colour = change.colour * np.float32(255) + np.float32(0.5)
+        copy_colour(colour.astype(np.uint8), channels)
         channels[..., 3] = np.rint(change.opacity * 255)
         return Image.frombuffer("RGBX", channels.shape[1::-1], channels, "raw", "RGBX", 0, 1)
 

@@ -29,6 +29,7 @@ _ONES = np.uint32(0x00010001)
 _EIGHT = np.uint32(8)
 _WHOLE = np.uint32(256)
 _CENTRE = np.uint32(128 * 0x00010001)
+_SHADED = np.uint64(0x0000000100010001)
 
 
 def packed(channels: NDArray[np.uint8]) -> Words:
@@ -40,6 +41,17 @@ def packed(channels: NDArray[np.uint8]) -> Words:
 def unpacked(words: Words) -> NDArray[np.uint8]:
     """The (..., 4) channels of words."""
     return words.astype("<u4", copy=False).view(np.uint8).reshape(*words.shape, 4)
+
+
+def copy_colour(source: NDArray[np.uint8], target: NDArray[np.uint8]) -> None:
+    """Copy the first three channels, one after another: pixel by pixel numpy is far slower.
+
+    Args:
+        source: (height, width, 3 or 4).
+        target: of the same height and width.
+    """
+    for channel in range(3):
+        target[..., channel] = source[..., channel]
 
 
 def doubled(channels: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -97,10 +109,12 @@ def shaded(words: Words, shade: Plane) -> None:
         words: any shape, contiguous.
         shade: of the same shape, in [-0.5, 0.5].
     """
-    channels = words.view(np.uint8).reshape(*words.shape, 4)[..., :3]
     factor = np.rint(shade * np.float32(256)).astype(np.int16)
     np.clip(factor, -127, 127, out=factor)
-    change = channels * factor[..., None]
+    # Four numbers a pixel, the last of them 0: whole rows are faster than triples.
+    change = (factor.view(np.uint16) * _SHADED).view(np.int16)
+    channels = words.view(np.uint8).reshape(change.shape)
+    change *= channels
     change += 128
     change >>= 8
     change += channels

@@ -150,7 +150,7 @@ class Sitting:
         return self._drawn(checked_degrees([degrees], self.expressions)[0])
 
     def clip(self, degrees: ArrayLike) -> Iterator[Picture]:
-        """Draw frame after frame; no more are in memory at a time than the engine has threads.
+        """Draw frame after frame; one more than the engine has threads is drawn ahead at most.
 
         Args:
             degrees: (frames, expressions) in [0, 1].
@@ -171,7 +171,8 @@ class Sitting:
         with ThreadPoolExecutor(count) as pool:
             waiting: deque[Future[Picture]] = deque()
             for row in rows[1:]:
-                if len(waiting) == count:
+                # One more than are drawn, so that none waits for whoever takes the frames.
+                if len(waiting) > count:
                     yield waiting.popleft().result()
                 waiting.append(pool.submit(self._drawn, row, threads=1))
             while waiting:
