@@ -1,11 +1,13 @@
 """What the best checkpoint is chosen by."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 import torch
 from torch import Tensor
 
+from mien.errors import MienError
 from mien.tensors import Batch, Pictures
 from mien.training.validation import validate
 
@@ -75,3 +77,15 @@ def test_without_weights_or_on_small_frames_the_l1_distance_decides(
     figures = _figures(0.25, network, size)
     assert set(figures) == {"happy", "sad", "mouth", "score"}
     assert figures["score"] == pytest.approx(0.75)
+
+
+def test_what_does_not_move_has_no_share_in_the_score() -> None:
+    batch = _batch()
+    middle = SIZE / 2 + batch.landmarks / 10
+    still = replace(batch, frame=batch.portrait[:, None].repeat(1, 2, 1, 1, 1), landmarks=middle)
+    corner = still.frame.clone()
+    corner[0, :, :, 0, 0] += 0.5
+    figures = validate(Between(0.25), [replace(still, frame=corner)], ("happy", "sad"), CPU)
+    assert figures == {"sad": pytest.approx(0.75), "score": pytest.approx(0.75)}
+    with pytest.raises(MienError, match="Nothing moves"):
+        validate(Between(0.25), [still], ("happy", "sad"), CPU)

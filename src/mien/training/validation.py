@@ -1,12 +1,13 @@
 """How well held-out people are drawn while a run goes on, against the unchanged portrait."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from mien.errors import MienError
 from mien.methods.pixels import picture_of
 from mien.metrics.shift_tolerant import LEAST, ShiftTolerant
 from mien.models.mouth import CROP, crop, ellipse, mouth_centre
@@ -37,7 +38,11 @@ def validate(
     Returns:
         For each expression the share of L1 over the whole frame; `mouth`, the share near the mouth;
         with a network `st_lpips` and `mouth_st_lpips` likewise; and `score`, what the best
-        checkpoint is chosen by: the mean of the expressions' and of all other shares.
+        checkpoint is chosen by: the mean of the expressions' and of all other shares. Where the
+        portrait is the truth already, as the mouth of a wink may be, there is no share to have.
+
+    Raises:
+        MienError: nothing moves in any true frame.
     """
     measures: dict[str, Measure] = {"frame": _frame, "mouth": _mouth}
     errors: dict[int, list[list[float]]] = {}
@@ -55,13 +60,15 @@ def validate(
         for expression, row in zip(shown, torch.stack(columns, dim=1).tolist(), strict=True):
             errors.setdefault(expression, []).append(row)
     means = {place: np.mean(rows, axis=0) for place, rows in errors.items()}
-    shares = {expressions[place]: float(mean[0] / mean[1]) for place, mean in means.items()}
+    shares = _shares({expressions[place]: mean[:2] for place, mean in means.items()})
+    if not shares:
+        raise MienError(
+            "Nothing moves in the clips of people held out: every frame is the portrait. "
+            "Give them clips that show the expressions, or leave those people out."
+        )
     sums = np.sum([*means.values()], axis=0).reshape(-1, 2)
-    regions = {
-        name: float(drawn / still)
-        for name, (drawn, still) in zip(measures, sums, strict=True)
-        if name != "frame"
-    }
+    regions = _shares(dict(zip(measures, sums, strict=True)))
+    del regions["frame"]
     score = float(np.mean([np.mean([*shares.values()]), *regions.values()]))
     return shares | regions | {"score": score}
 
@@ -76,6 +83,11 @@ def strips(trainee: Trainee, batches: Iterable[Batch], device: torch.device) -> 
             rows.append(torch.cat([portrait, *frames], dim=-1))
             rows.append(torch.cat([portrait, *truths], dim=-1))
     return picture_of(torch.cat(rows, dim=-2))
+
+
+def _shares(distances: Mapping[str, NDArray[np.float64]]) -> dict[str, float]:
+    """The drawn frames' distance by that of the portrait, where there is any."""
+    return {name: float(drawn / still) for name, (drawn, still) in distances.items() if still}
 
 
 def _frame(pictures: Pictures, batch: Batch) -> Tensor:
