@@ -44,8 +44,30 @@ def validate(
     Raises:
         MienError: nothing moves in any true frame.
     """
+    distances, names = _distances(trainee, batches, device, network)
+    means = {place: np.mean(rows, axis=0) for place, rows in distances.items()}
+    shares = _shares({expressions[place]: mean[:2] for place, mean in means.items()})
+    if not shares:
+        raise MienError(
+            "Nothing moves in the clips of people held out: every frame is the portrait. "
+            "Give them clips that show the expressions, or leave those people out."
+        )
+    sums = np.sum([*means.values()], axis=0).reshape(-1, 2)
+    regions = _shares(dict(zip(names, sums, strict=True)))
+    del regions["frame"]
+    score = float(np.mean([np.mean([*shares.values()]), *regions.values()]))
+    return shares | regions | {"score": score}
+
+
+def _distances(
+    trainee: Trainee,
+    batches: Iterable[Batch],
+    device: torch.device,
+    network: ShiftTolerant | None,
+) -> tuple[dict[int, list[list[float]]], list[str]]:
+    """A row for every frame, by expression: each measure's of the drawn one and of the portrait."""
     measures: dict[str, Measure] = {"frame": _frame, "mouth": _mouth}
-    errors: dict[int, list[list[float]]] = {}
+    rows: dict[int, list[list[float]]] = {}
     for batch in batches:
         there = batch.to(device)
         if network is not None and round(CROP * there.frame.shape[-1]) >= LEAST:
@@ -58,19 +80,8 @@ def validate(
         ]
         shown = there.expression.repeat_interleave(there.frame.shape[1]).tolist()
         for expression, row in zip(shown, torch.stack(columns, dim=1).tolist(), strict=True):
-            errors.setdefault(expression, []).append(row)
-    means = {place: np.mean(rows, axis=0) for place, rows in errors.items()}
-    shares = _shares({expressions[place]: mean[:2] for place, mean in means.items()})
-    if not shares:
-        raise MienError(
-            "Nothing moves in the clips of people held out: every frame is the portrait. "
-            "Give them clips that show the expressions, or leave those people out."
-        )
-    sums = np.sum([*means.values()], axis=0).reshape(-1, 2)
-    regions = _shares(dict(zip(measures, sums, strict=True)))
-    del regions["frame"]
-    score = float(np.mean([np.mean([*shares.values()]), *regions.values()]))
-    return shares | regions | {"score": score}
+            rows.setdefault(expression, []).append(row)
+    return rows, list(measures)
 
 
 def strips(trainee: Trainee, batches: Iterable[Batch], device: torch.device) -> NDArray[np.uint8]:
