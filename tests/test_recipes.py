@@ -27,6 +27,7 @@ TERMS = {
     "revealed",
     "continuity",
     "landmarks",
+    "mouth",
     "perceptual",
     "adversarial_global",
     "adversarial_local",

@@ -22,6 +22,8 @@ class NetworkConfig:
             which sees the portrait at half its size.
         detail: channels of the one layer that sees the portrait at full size (`pyramid` only).
         decoder_widths: channels after each of the core decoder's doublings (`pyramid` only).
+        teeth: whether teeth are a learnt picture that is laid into the mouth, and what is painted
+            otherwise is smoothed, or else it is a grid that passes for teeth (`pyramid` only).
         output: `composed` with the portrait, or the paper's `rgb`.
         landmarks: whether the decoder also predicts 68 landmarks (`unet` only).
         size: side of the frame in pixels.
@@ -32,6 +34,7 @@ class NetworkConfig:
     widths: tuple[int, ...] = (24, 48, 96, 192, 256)
     detail: int = 24
     decoder_widths: tuple[int, ...] = (128, 64, 48, 32)
+    teeth: bool = False
     output: Literal["composed", "rgb"] = "composed"
     landmarks: bool = False
     size: int = 256
@@ -164,6 +167,7 @@ class Stage:
         weights: changes to the method's weights of the loss terms.
         head_start: whether the discriminators alone learn, as they must before they can teach a
             generator that has learnt already.
+        learnt: how the names of the generator's weights begin that alone learn; empty for all.
     """
 
     size: int
@@ -173,6 +177,7 @@ class Stage:
     rate: float = 1.0
     weights: Mapping[str, float] = field(default_factory=dict)
     head_start: bool = False
+    learnt: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

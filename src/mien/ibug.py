@@ -16,6 +16,9 @@ EYES: Final = slice(36, 48)
 MOUTH: Final = slice(48, 68)
 INNER_MOUTH: Final = slice(60, 68)
 
+MOUTH_ENDS: Final = (48, 54, 51, 57)
+"""The corners of the mouth, and the middles of its upper and lower lip."""
+
 INNER_LIPS: Final = ((61, 67), (62, 66), (63, 65))
 """Points of the inner lips, each upper one with the lower one that faces it."""
 

@@ -5,13 +5,15 @@ import numpy as np
 import pytest
 import torch
 from clipsets import write_clipset
-from tiny_run import RECIPE
+from tiny_run import NETWORK, RECIPE
 
 from mien.bundle import read_card
 from mien.clips import ClipSet
 from mien.errors import MienError
+from mien.models.generator import Generator
+from mien.models.teeth import ROW
 from mien.runtime.engine import Engine, mixed
-from mien.training.export import export, load_generator
+from mien.training.export import export, load_generator, write_bundle
 from mien.training.run import Run
 from mien.training.start import start
 
@@ -42,6 +44,23 @@ def test_the_bundle_emits_what_the_network_does(run: Run, tmp_path: Path) -> Non
             expected = getattr(emitted, name)[row].numpy()
             tolerance = 2e-3 * max(1.0, float(np.abs(expected).max()))
             assert np.abs(raw[name][0] - expected).max() < tolerance, name
+
+
+def test_the_bundle_lays_the_networks_teeth(tmp_path: Path) -> None:
+    generator = Generator(replace(NETWORK, teeth=True)).eval()
+    with torch.no_grad():
+        for parameter in generator.parameters():
+            parameter.add_(0.1 * torch.randn_like(parameter))
+        generator.decoder.teeth.row[:] = torch.linspace(-0.05, 0.05, ROW[1])
+        features = generator.base(torch.rand(2, 3, 32, 32) * 2 - 1)
+        emitted = generator.decode(features)
+    write_bundle(generator, tmp_path / "bundle", {}, {})
+    raw = Engine(tmp_path / "bundle").decode([feature.numpy() for feature in features])
+    assert np.abs(raw["colour"] - emitted.colour.numpy()).max() < 0.02
+    generator.decoder.teeth = None
+    with torch.no_grad():
+        bare = generator.decode(features)
+    assert np.abs(raw["colour"] - bare.colour.numpy()).max() > 0.1
 
 
 def test_the_card_says_what_was_trained(run: Run, tmp_path: Path) -> None:

@@ -49,6 +49,20 @@ def test_a_generator_that_starts_from_a_bundle_emits_what_the_bundle_does(
     assert after < 0.01 * before
 
 
+def test_teeth_come_from_a_bundle_that_has_them_and_are_new_to_another(
+    bundle: Path, tmp_path: Path
+) -> None:
+    network = replace(NETWORK, teeth=True)
+    first = Generator(network)
+    warm_start(first, bundle)
+    write_bundle(first, tmp_path / "toothed", {}, {})
+    second = Generator(network)
+    warm_start(second, tmp_path / "toothed")
+    for name, weight in first.decoder.teeth.named_parameters():
+        close = dict(second.decoder.teeth.named_parameters())[name]
+        torch.testing.assert_close(close, weight, rtol=1e-2, atol=1e-4)
+
+
 def test_it_learns_on_as_evenly_as_a_new_one(bundle: Path) -> None:
     fresh = Generator(NETWORK)
     warm_start(fresh, bundle)

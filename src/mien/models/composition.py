@@ -22,6 +22,7 @@ class Emitted:
         opacity: logits.
         colour: in [0, 1].
         landmarks: 68 maps at half the frame's size, whose peaks are the landmarks.
+        mouth: where the portrait's mouth is, (frames, 4, 2) as fractions of the frame.
     """
 
     frame: Tensor | None = None
@@ -30,6 +31,7 @@ class Emitted:
     opacity: Tensor | None = None
     colour: Tensor | None = None
     landmarks: Tensor | None = None
+    mouth: Tensor | None = None
 
     def __getitem__(self, where: slice) -> "Emitted":
         """Some of the frames."""

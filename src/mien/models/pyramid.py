@@ -11,6 +11,7 @@ from torch.nn.functional import avg_pool2d, interpolate, leaky_relu, pixel_shuff
 from mien.config import NetworkConfig
 from mien.models.composition import Emitted
 from mien.models.standardised import standardised
+from mien.models.teeth import Teeth
 from mien.tensors import FeatureMap, Pictures
 
 SLOPE = 0.2
@@ -49,6 +50,8 @@ class PyramidDecoder(nn.Module):
     def __init__(self, config: NetworkConfig) -> None:
         super().__init__()
         self.composed = config.output == "composed"
+        toothed = self.composed and config.teeth
+        self.teeth = Teeth(config.decoder_widths[-1]) if toothed else None
         finer = config.widths[-2::-1]
         before = (config.widths[-1], *config.decoder_widths[:-1])
         self.core = nn.ModuleList(
@@ -77,17 +80,22 @@ class PyramidDecoder(nn.Module):
             picture = _smoothly_doubled(picture) + picture_change
         if not self.composed:
             return Emitted(frame=torch.tanh(picture))
+        colour, mouth = torch.sigmoid(picture[:, 1:4]), None
+        if self.teeth is not None:
+            colour, mouth = self.teeth(current, colour)
         return Emitted(
             flow=FLOW_SCALE * flow,
             opacity=picture[:, :1],
-            colour=torch.sigmoid(picture[:, 1:4]),
+            colour=colour,
             shade=picture[:, 4:],
+            mouth=mouth,
         )
 
     def _split(self, output: FeatureMap) -> tuple[FeatureMap, FeatureMap]:
         """The flow (of no channels where there is none), and the rest at twice the resolution."""
         channels = 2 if self.composed else 0
-        return output[:, :channels], pixel_shuffle(output[:, channels:], 2)
+        picture = pixel_shuffle(output[:, channels:], 2)
+        return output[:, :channels], picture if self.teeth is None else _smoothed(picture)
 
 
 def _halving(before: int, after: int) -> nn.Conv2d:
@@ -109,6 +117,12 @@ def _head(before: int, after: int) -> nn.Conv2d:
 
 def _doubled(features: FeatureMap) -> FeatureMap:
     return interpolate(features, scale_factor=2.0, mode="nearest")
+
+
+def _smoothed(features: FeatureMap) -> FeatureMap:
+    """By 1 2 1, in both directions: of pixels that alternate the mean is left."""
+    between = avg_pool2d(features, 2, stride=1, padding=1, count_include_pad=False)
+    return avg_pool2d(between, 2, stride=1)
 
 
 def _smoothly_doubled(features: FeatureMap) -> FeatureMap:

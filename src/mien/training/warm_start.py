@@ -14,11 +14,13 @@ from torch.nn.utils import parametrize
 from mien.bundle import Card, read_card, read_file
 from mien.errors import MienError
 from mien.models.generator import Generator
-from mien.models.pyramid import PyramidEncoder
+from mien.models.pyramid import PyramidDecoder, PyramidEncoder
 from mien.models.standardised import set_weight
 
 FAINT = 0.3
 """How strongly a new expression shows the bundle's first one before it has learnt anything."""
+
+ROW = "teeth.row"
 
 Arrays = Mapping[str, NDArray[np.float32]]
 
@@ -87,6 +89,13 @@ def _fill(module: nn.Module, arrays: Arrays, where: str) -> None:
     convolutions = {
         name: part for name, part in module.named_modules() if isinstance(part, nn.Conv2d)
     }
+    if isinstance(module, PyramidDecoder) and module.teeth is not None:
+        if ROW in arrays:
+            module.teeth.row.data.copy_(torch.from_numpy(arrays[ROW]))
+        else:  # teeth are new to the bundle, and start as they are
+            convolutions = {
+                name: part for name, part in convolutions.items() if not name.startswith("teeth.")
+            }
     for name, part in convolutions.items():
         weight, bias = arrays.get(f"{name}.weight"), arrays.get(f"{name}.bias")
         if weight is None or bias is None or weight.shape != tuple(part.weight.shape):

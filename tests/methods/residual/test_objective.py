@@ -5,10 +5,12 @@ import torch
 from networks import PAPER, batch
 
 from mien.config import ResidualConfig
+from mien.ibug import MOUTH_ENDS
 from mien.losses.perceptual import VggFeatures
 from mien.methods.residual.objective import (
     Drawn,
     landmark_terms,
+    mouth_terms,
     perceptual_terms,
     pixel_terms,
 )
@@ -108,3 +110,13 @@ def test_what_a_frame_is_composed_of_is_judged_too():
         "opaqueness": 1,
         "unexplained": 0,
     }
+
+
+def test_the_mouth_is_looked_for_in_the_portrait_and_not_in_the_frame():
+    clips = batch()
+    size, count = clips.frame.shape[-1], clips.frame.shape[1]
+    ends = clips.portrait_landmarks[:, MOUTH_ENDS].repeat_interleave(count, dim=0) / size
+    assert mouth_terms(clips, Drawn(clips.truth)) == {}
+    assert mouth_terms(clips, Drawn(clips.truth, mouth=ends)) == {"mouth": 0}
+    away = mouth_terms(clips, Drawn(clips.truth, mouth=ends + 0.25))
+    assert away["mouth"].item() == pytest.approx(0.25)

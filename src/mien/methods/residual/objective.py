@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
+from torch import Tensor
 
 from mien.config import ResidualConfig
+from mien.ibug import MOUTH_ENDS
 from mien.losses.composition import opaqueness, revealed, smoothness, unexplained
 from mien.losses.continuity import continuity
 from mien.losses.landmarks import landmark_error, positions
@@ -29,6 +31,7 @@ class Drawn:
         before: at an increment less, if continuity is asked for.
         after: at an increment more.
         landmarks: maps of the frames' landmarks, if the network predicts them.
+        mouth: where it sees the portraits' mouths, if it does; fractions of the frame.
     """
 
     frame: Pictures
@@ -36,6 +39,7 @@ class Drawn:
     before: Pictures | None = None
     after: Pictures | None = None
     landmarks: FeatureMap | None = None
+    mouth: Tensor | None = None
 
 
 def pixel_terms(
@@ -68,6 +72,15 @@ def landmark_terms(batch: Batch, drawn: Drawn) -> Terms:
     size = batch.frame.shape[-1]
     predicted = positions(drawn.landmarks, size)
     return {"landmarks": landmark_error(predicted, batch.landmarks.flatten(0, 1), size)}
+
+
+def mouth_terms(batch: Batch, drawn: Drawn) -> Terms:
+    """Mean absolute distance of the mouth's ends from those of the portrait."""
+    if drawn.mouth is None:
+        return {}
+    size, count = batch.frame.shape[-1], batch.frame.shape[1]
+    true = batch.portrait_landmarks[:, MOUTH_ENDS].repeat_interleave(count, dim=0) / size
+    return {"mouth": (drawn.mouth - true).abs().mean()}
 
 
 def perceptual_terms(

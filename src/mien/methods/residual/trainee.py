@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.nn.parallel import DistributedDataParallel
 from torch.optim import Adam, Optimizer
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
@@ -20,6 +20,7 @@ from mien.methods.residual.objective import (
     VGG_LAYERS,
     Drawn,
     landmark_terms,
+    mouth_terms,
     perceptual_terms,
     pixel_terms,
 )
@@ -28,7 +29,7 @@ from mien.models.composition import compose
 from mien.models.discriminator import Discriminator
 from mien.models.generator import Generator
 from mien.models.unet import initialise
-from mien.tensors import Batch, FeatureMap, Pictures, Terms
+from mien.tensors import Batch, Pictures, Terms
 
 
 class ResidualTrainee:
@@ -73,6 +74,7 @@ class ResidualTrainee:
                 self._judging = DistributedDataParallel(self._judging)
         self._features: VggFeatures | None = None
         self._rehearsal: Rehearsal | None = None
+        self._learnt: tuple[str, ...] = ("",)
         self._optimizers = {
             "generator": Adam(self.generator.parameters(), config.learning_rate, config.betas)
         }
@@ -92,9 +94,8 @@ class ResidualTrainee:
 
     def learn_only(self, expressions: Sequence[str]) -> None:
         """Let nothing but the residual encoders of these expressions learn from now on."""
-        self.generator.requires_grad_(requires_grad=False)
-        for name in expressions:
-            self.generator.residuals[name].requires_grad_(requires_grad=True)
+        self._learnt = tuple(f"residuals.{name}." for name in expressions)
+        self._choose()
 
     def rehearse(self, expressions: Sequence[str]) -> None:
         """Hold these expressions, from now on, to how they are drawn now."""
@@ -114,6 +115,7 @@ class ResidualTrainee:
         if self._rehearsal is not None:
             batch = self._rehearsal.extended(batch)
         self.generator.train()
+        self._choose(stage.learnt)
         self._set_rate(rate)
         if stage.head_start:
             with torch.no_grad():
@@ -122,7 +124,8 @@ class ResidualTrainee:
         weights = {**self.config.weights, **stage.weights}
         drawn = self._drawn(self._learner, batch, with_neighbours=bool(weights.get("continuity")))
         lost: Terms = {}
-        learnt = pixel_terms(self.config, weights, batch, drawn) | landmark_terms(batch, drawn)
+        learnt = pixel_terms(self.config, weights, batch, drawn)
+        learnt |= landmark_terms(batch, drawn) | mouth_terms(batch, drawn)
         if any(weights.get(f"adversarial_{name}") for name in self.discriminators):
             lost = self._discriminators_learn(batch, drawn.frame.detach())
             learnt |= self._generator_terms(batch, drawn.frame)
@@ -160,7 +163,9 @@ class ResidualTrainee:
             seen = batch.seen.contiguous(memory_format=self._layout)
             neutral, emitted = generator(seen, batch.expression, degree)
         times = degree.shape[1]
-        landmarks = _first(emitted.landmarks, count, times)
+        landmarks, mouth = (
+            _first(maps, count, times) for maps in (emitted.landmarks, emitted.mouth)
+        )
         if neutral is None:
             composition, frames = None, emitted.frame.float()
         else:
@@ -170,10 +175,10 @@ class ResidualTrainee:
             )
             frames = composition.frame
         if not with_neighbours:
-            return Drawn(frames, composition, landmarks=landmarks)
+            return Drawn(frames, composition, landmarks=landmarks, mouth=mouth)
         kinds = frames.unflatten(0, (len(batch.portrait), 3, count)).unbind(dim=1)
         frame, before, after = (kind.flatten(0, 1) for kind in kinds)
-        return Drawn(frame, composition, before, after, landmarks)
+        return Drawn(frame, composition, before, after, landmarks, mouth)
 
     def _discriminators_learn(self, batch: Batch, frame: Pictures) -> Terms:
         with autocast(self.device, self.precision):
@@ -192,6 +197,11 @@ class ResidualTrainee:
             }
         self.discriminators.requires_grad_(requires_grad=True)
         return terms
+
+    def _choose(self, beginning: str = "") -> None:
+        """Let weights learn whose names begin like this, if they learn at all."""
+        for name, weight in self.generator.named_parameters():
+            weight.requires_grad_(name.startswith(self._learnt) and name.startswith(beginning))
 
     def _set_rate(self, factor: float) -> None:
         rates = {
@@ -218,6 +228,6 @@ def _numbers(terms: Terms) -> dict[str, float]:
     return {name: term.item() for name, term in terms.items()}
 
 
-def _first(maps: FeatureMap | None, count: int, times: int) -> FeatureMap | None:
-    """Maps of the first `count` of every clip's `times` frames."""
+def _first(maps: Tensor | None, count: int, times: int) -> Tensor | None:
+    """Those of the first `count` of every clip's `times` frames."""
     return None if maps is None else maps.unflatten(0, (-1, times))[:, :count].flatten(0, 1)

@@ -99,6 +99,24 @@ def mien_parted() -> Recipe:
     return replace(parent, name="mien-parted", data=data, stages=stages)
 
 
+def mien_teeth() -> Recipe:
+    """Teeth for a bundle of `mien-parted`: they learn alone first, then all goes on by little."""
+    parent = mien_parted()
+    before = settings(parent)
+    method = replace(
+        before, network=replace(before.network, teeth=True),
+        weights={**before.weights, "mouth": 40.0},
+    )  # fmt: skip
+    emphasis = {"happy": 3.0, "angry-open": 3.0, "afraid": 4.0, "surprised": 3.0}
+    alone = Stage(size=256, steps=4000, clips=6, warmup=20, rate=3.0, learnt="decoder.teeth.")
+    head_start, last = parent.stages
+    last = replace(last, steps=800, rate=0.3, weights={**last.weights, "adversarial_crop": 0.2})
+    return replace(
+        parent, name="mien-teeth", method=method, data=replace(parent.data, emphasis=emphasis),
+        stages=(alone, head_start, last),
+    )  # fmt: skip
+
+
 def mien_add() -> Recipe:
     """Expressions of one's own, in minutes, for `--from` a bundle of `mien`'s weights and `-e`.
 
@@ -163,6 +181,7 @@ OURS: dict[str, Callable[[], Recipe]] = {
     "mien-more": mien_more,
     "mien-last": mien_last,
     "mien-parted": mien_parted,
+    "mien-teeth": mien_teeth,
     "mien-add": mien_add,
     "mien-add-frozen": mien_add_frozen,
     "mien-rgb": mien_rgb,

@@ -1,0 +1,123 @@
+"""A row of teeth: one learnt picture, laid where the portrait's mouth says."""
+
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import grid_sample, interpolate, leaky_relu, pad
+
+from mien.tensors import FeatureMap, Pictures
+
+SLOPE = 0.2
+
+WIDTH = 32
+
+ROW = (64, 128)
+"""Height and width of the picture."""
+
+HALF = (1.2, 0.6)
+"""Half its width and height, in half-widths of the portrait's mouth."""
+
+GAIN = 4.0
+"""The picture learns so many times as fast as other weights: each of its pixels is seldom seen."""
+
+ACROSS, DOWN = (0.25, 0.75), (0.5, 0.875)
+"""Where mouths are, as fractions of the frame."""
+
+
+class Teeth(nn.Module):
+    """Lays a learnt picture of teeth over a decoder's colour.
+
+    Teeth stand still in the skull, so that the closed mouth of the portrait says where they are,
+    but no feature says it at the resolution of a tooth. Smooth coordinates are easy to draw: those
+    of the mouth, and an offset. What is sharp is the picture.
+
+    Args:
+        channels: of the features.
+    """
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList(
+            nn.Conv2d(before, WIDTH, 3, padding=1) for before in (channels, WIDTH, WIDTH)
+        )
+        self.places = nn.Conv2d(WIDTH, 4, 3, padding=1)
+        self.manner = nn.Conv2d(WIDTH, 2 + 1 + 3 + 3, 3, padding=1)
+        nn.init.normal_(self.manner.weight, std=0.01)
+        assert self.manner.bias is not None
+        nn.init.zeros_(self.manner.bias)
+        self.row = nn.Parameter(torch.randn(1, 4, *ROW) * 0.02 / GAIN)
+
+    def forward(self, features: FeatureMap, colour: Pictures) -> tuple[Pictures, Tensor]:
+        """Lay teeth over the colour.
+
+        Args:
+            features: (frames, channels, side, side).
+            colour: in [0, 1], of any size.
+
+        Returns:
+            The colour, and where the portrait's mouth is: its corners and the middles of its upper
+            and lower lip, (frames, 4, 2) as fractions of the frame, in the order of `MOUTH_ENDS`.
+        """
+        hidden = features[(..., *_region(features))]
+        for layer in self.layers:
+            hidden = leaky_relu(layer(hidden), SLOPE)
+        mouth = _positions(self.places(hidden).float())
+        there = _region(colour)
+        under = colour[(..., *there)].float()
+        size = [part.stop - part.start for part in there]
+        manner = interpolate(
+            self.manner(hidden).float(), size=size, mode="bilinear", align_corners=False
+        )
+        offset, mask, gain, bias = manner.split((2, 1, 3, 3), dim=1)
+        at = _coordinates(mouth, under) + 0.2 * torch.tanh(offset)
+        row = GAIN * grid_sample(
+            self.row.expand(at.shape[0], -1, -1, -1),
+            at.movedim(1, -1),
+            mode="bilinear",
+            padding_mode="border",
+            align_corners=False,
+        )
+        teeth = gain.exp() * (0.5 + row[:, :3])
+        opacity = torch.sigmoid(4 * (row[:, 3:] + mask))
+        over = (1 - opacity) * (under + bias) + opacity * teeth
+        (top, bottom), (left, right) = ((part.start, part.stop) for part in there)
+        height, width = map(int, colour.shape[-2:])
+        change = pad(over.clamp(0, 1) - under, (left, width - right, top, height - bottom))
+        return colour + change, mouth
+
+
+def _region(maps: Tensor) -> tuple[slice, slice]:
+    """Rows and columns of a frame's maps where mouths are."""
+    height, width = map(int, maps.shape[-2:])  # traced, too, these are fixed
+    rows, columns = (
+        slice(*(round(end * length) for end in ends))
+        for ends, length in ((DOWN, height), (ACROSS, width))
+    )
+    return rows, columns
+
+
+def _axes(maps: Tensor) -> tuple[Tensor, Tensor]:
+    """Columns' x and rows' y of the region's maps, as fractions of the frame."""
+    x, y = (
+        low + (high - low) * (torch.arange(int(count), device=maps.device) + 0.5) / int(count)
+        for (low, high), count in ((ACROSS, maps.shape[-1]), (DOWN, maps.shape[-2]))
+    )
+    return x, y
+
+
+def _positions(maps: Tensor) -> Tensor:
+    """Mean position of each map's mass under its softmax, (frames, maps, 2)."""
+    mass = maps.flatten(2).softmax(dim=-1).unflatten(2, maps.shape[2:])
+    x, y = _axes(maps)
+    return torch.stack([(mass.sum(2) * x).sum(-1), (mass.sum(3) * y).sum(-1)], dim=-1)
+
+
+def _coordinates(mouth: Tensor, maps: Tensor) -> Tensor:
+    """Where the region's pixels are in the picture of teeth, (frames, 2, height, width) in +-1."""
+    centre = mouth.mean(dim=1)[..., None, None]
+    along = ((mouth[:, 1] - mouth[:, 0]) / 2)[..., None, None]
+    x, y = _axes(maps)
+    right, down = x[None, None] - centre[:, 0], y[None, :, None] - centre[:, 1]
+    square = (along * along).sum(dim=1) + 1e-6
+    u = (right * along[:, 0] + down * along[:, 1]) / square
+    v = (down * along[:, 0] - right * along[:, 1]) / square
+    return torch.stack([u / HALF[0], v / HALF[1]], dim=1)
