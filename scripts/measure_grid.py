@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from mien.clips import Clip, ClipSet
 from mien.evaluation.cells import shown
+from mien.ibug import INNER_MOUTH
 from mien.metrics.bootstrap import mean_over_people
 from mien.runtime import Animator, load
 from mien.types import Picture
@@ -24,8 +25,6 @@ BESIDE = {4: (0.19, 0.2, 0.31, 0.32), 2: (0.43, 0.44)}
 
 LEAST = (4, 12)
 """Rows and columns between the lips that tell anything."""
-
-INNER_LIPS = slice(60, 68)
 
 
 @click.command()
@@ -75,7 +74,7 @@ def stripes(
 
 def decibels(picture: Picture, points: NDArray[np.float64], period: int) -> float | None:
     """Power of the grid over that beside it, between the lips of 68 landmarks."""
-    low, high = points[INNER_LIPS].min(0).astype(int), points[INNER_LIPS].max(0).astype(int) + 1
+    low, high = points[INNER_MOUTH].min(0).astype(int), points[INNER_MOUTH].max(0).astype(int) + 1
     rows = picture[low[1] : high[1], low[0] : high[0]].mean(2)
     if rows.shape[0] < LEAST[0] or rows.shape[1] < LEAST[1]:
         return None

@@ -3,6 +3,7 @@
 import torch
 from torch import Tensor
 
+from mien.mass import mean_position
 from mien.tensors import FeatureMap, Landmarks, Scalar
 
 
@@ -13,10 +14,8 @@ def positions(maps: FeatureMap, size: int) -> Landmarks:
         maps: (frames, 68, height, width) logits.
         size: side of the frame in pixels, of which the maps may be a fraction.
     """
-    mass = maps.float().flatten(2).softmax(dim=-1).unflatten(2, maps.shape[2:])
-    x = (mass.sum(dim=2) * _centres(maps.shape[3], size, maps)).sum(dim=-1)
-    y = (mass.sum(dim=3) * _centres(maps.shape[2], size, maps)).sum(dim=-1)
-    return torch.stack([x, y], dim=-1)
+    height, width = maps.shape[2:]
+    return mean_position(maps, _centres(width, size, maps), _centres(height, size, maps))
 
 
 def landmark_error(predicted: Landmarks, true: Landmarks, size: int) -> Scalar:

@@ -4,6 +4,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import grid_sample, interpolate, leaky_relu, pad
 
+from mien.mass import mean_position
 from mien.tensors import FeatureMap, Pictures
 
 SLOPE = 0.2
@@ -60,7 +61,7 @@ class Teeth(nn.Module):
         hidden = features[(..., *_region(features))]
         for layer in self.layers:
             hidden = leaky_relu(layer(hidden), SLOPE)
-        mouth = _positions(self.places(hidden).float())
+        mouth = mean_position(self.places(hidden), *_axes(hidden))
         there = _region(colour)
         under = colour[(..., *there)].float()
         size = [part.stop - part.start for part in there]
@@ -102,13 +103,6 @@ def _axes(maps: Tensor) -> tuple[Tensor, Tensor]:
         for (low, high), count in ((ACROSS, maps.shape[-1]), (DOWN, maps.shape[-2]))
     )
     return x, y
-
-
-def _positions(maps: Tensor) -> Tensor:
-    """Mean position of each map's mass under its softmax, (frames, maps, 2)."""
-    mass = maps.flatten(2).softmax(dim=-1).unflatten(2, maps.shape[2:])
-    x, y = _axes(maps)
-    return torch.stack([(mass.sum(2) * x).sum(-1), (mass.sum(3) * y).sum(-1)], dim=-1)
 
 
 def _coordinates(mouth: Tensor, maps: Tensor) -> Tensor:

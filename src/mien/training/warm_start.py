@@ -14,13 +14,14 @@ from torch.nn.utils import parametrize
 from mien.bundle import Card, read_card, read_file
 from mien.errors import MienError
 from mien.models.generator import Generator
-from mien.models.pyramid import PyramidDecoder, PyramidEncoder
+from mien.models.pyramid import PyramidEncoder
 from mien.models.standardised import set_weight
 
 FAINT = 0.3
 """How strongly a new expression shows the bundle's first one before it has learnt anything."""
 
-ROW = "teeth.row"
+TEETH = "teeth."
+"""How the names of a decoder's weights begin that bundles without teeth lack."""
 
 Arrays = Mapping[str, NDArray[np.float32]]
 
@@ -86,27 +87,20 @@ def _weights(content: bytes) -> Arrays:
 
 
 def _fill(module: nn.Module, arrays: Arrays, where: str) -> None:
-    convolutions = {
-        name: part for name, part in module.named_modules() if isinstance(part, nn.Conv2d)
-    }
-    if isinstance(module, PyramidDecoder) and module.teeth is not None:
-        if ROW in arrays:
-            module.teeth.row.data.copy_(torch.from_numpy(arrays[ROW]))
-        else:  # teeth are new to the bundle, and start as they are
-            convolutions = {
-                name: part for name, part in convolutions.items() if not name.startswith("teeth.")
-            }
-    for name, part in convolutions.items():
-        weight, bias = arrays.get(f"{name}.weight"), arrays.get(f"{name}.bias")
-        if weight is None or bias is None or weight.shape != tuple(part.weight.shape):
+    toothless = not any(name.startswith(TEETH) for name in arrays)
+    for name, part in module.named_modules():
+        new = toothless and name.startswith(TEETH)
+        if new or not isinstance(part, nn.Conv2d):
+            continue
+        weight = arrays.get(f"{name}.weight")
+        if weight is None or f"{name}.bias" not in arrays or weight.shape != part.weight.shape:
             found = None if weight is None else weight.shape
             raise MienError(
                 f"{where} is of another network: {name} is {found} there and "
                 f"{tuple(part.weight.shape)} here. Start from a bundle of the same recipe."
             )
-        assert part.bias is not None
-        part.bias.data.copy_(torch.from_numpy(bias))
         if parametrize.is_parametrized(part, "weight"):
             set_weight(part, torch.from_numpy(weight))
-        else:
-            part.weight.data.copy_(torch.from_numpy(weight))
+    for name, parameter in module.named_parameters():
+        if name in arrays:
+            parameter.data.copy_(torch.from_numpy(arrays[name]))

@@ -95,7 +95,6 @@ class ResidualTrainee:
     def learn_only(self, expressions: Sequence[str]) -> None:
         """Let nothing but the residual encoders of these expressions learn from now on."""
         self._learnt = tuple(f"residuals.{name}." for name in expressions)
-        self._choose()
 
     def rehearse(self, expressions: Sequence[str]) -> None:
         """Hold these expressions, from now on, to how they are drawn now."""
@@ -198,7 +197,7 @@ class ResidualTrainee:
         self.discriminators.requires_grad_(requires_grad=True)
         return terms
 
-    def _choose(self, beginning: str = "") -> None:
+    def _choose(self, beginning: str) -> None:
         """Let weights learn whose names begin like this, if they learn at all."""
         for name, weight in self.generator.named_parameters():
             weight.requires_grad_(name.startswith(self._learnt) and name.startswith(beginning))
