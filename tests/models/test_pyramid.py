@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import torch
 from networks import PYRAMID, pictures
-from torch.nn.functional import avg_pool2d
+from torch import nn
+from torch.nn.functional import avg_pool2d, interpolate
 from torch.testing import assert_close
 
 from mien.models.pyramid import PyramidDecoder, PyramidEncoder
@@ -52,3 +53,16 @@ def test_every_map_shows_in_what_is_emitted():
     (emitted.flow.sum() + emitted.colour.sum()).backward()
     assert all(level.grad.any() for level in features)
     assert_close(decoder(features).flow, emitted.flow)
+
+
+def test_beside_teeth_what_is_painted_is_doubled_smoothly_and_shows_no_grid():
+    decoder = PyramidDecoder(replace(PYRAMID, teeth=True))
+    features = PyramidEncoder(PYRAMID)(pictures(1))
+    nn.init.zeros_(decoder.detail_head.weight)
+    core = decoder(features[1:]).opacity
+    doubled = interpolate(core, scale_factor=2, mode="bilinear", align_corners=False)
+    assert_close(decoder(features).opacity, doubled)
+    decoder.detail_head.bias.data[2:6] = torch.tensor([3.0, -3.0, -3.0, 3.0])
+    assert_close(decoder(features).opacity[..., 1:-1, 1:-1], doubled[..., 1:-1, 1:-1])
+    decoder.detail_head.bias.data[2:6] = 1.0
+    assert_close(decoder(features).opacity, doubled + 1)

@@ -74,10 +74,9 @@ class PyramidDecoder(nn.Module):
         if details:
             joined = torch.cat([_doubled(current), leaky_relu(details[0], SLOPE)], dim=1)
             sharper = self.detail_head(leaky_relu(self.detail(joined), SLOPE))
-            flow_change, picture_change = self._split(sharper)
+            flow_change, picture = self._split(sharper, picture)
             if self.composed:
                 flow = _smoothly_doubled(flow) + flow_change
-            picture = _smoothly_doubled(picture) + picture_change
         if not self.composed:
             return Emitted(frame=torch.tanh(picture))
         colour, mouth = torch.sigmoid(picture[:, 1:4]), None
@@ -91,11 +90,24 @@ class PyramidDecoder(nn.Module):
             mouth=mouth,
         )
 
-    def _split(self, output: FeatureMap) -> tuple[FeatureMap, FeatureMap]:
-        """The flow (of no channels where there is none), and the rest at twice the resolution."""
+    def _split(
+        self, output: FeatureMap, coarser: FeatureMap | None = None
+    ) -> tuple[FeatureMap, FeatureMap]:
+        """The flow (of no channels where there is none), and the rest at twice the resolution.
+
+        Args:
+            output: of a head.
+            coarser: a picture as large as `output`, that is added to it.
+        """
         channels = 2 if self.composed else 0
-        picture = pixel_shuffle(output[:, channels:], 2)
-        return output[:, :channels], picture if self.teeth is None else _smoothed(picture)
+        flow, fine = output[:, :channels], output[:, channels:]
+        if self.teeth is None:
+            picture = pixel_shuffle(fine, 2)
+            return flow, picture if coarser is None else _smoothly_doubled(coarser) + picture
+        if coarser is not None:
+            # What is smoothed below is doubled smoothly, too.
+            fine = (fine.unflatten(1, (-1, 4)) + coarser[:, :, None]).flatten(1, 2)
+        return flow, _smoothed(pixel_shuffle(fine, 2))
 
 
 def _halving(before: int, after: int) -> nn.Conv2d:

@@ -115,7 +115,8 @@ def test_what_a_frame_is_composed_of_is_judged_too():
 def test_the_mouth_is_looked_for_in_the_portrait_and_not_in_the_frame():
     clips = batch()
     size, count = clips.frame.shape[-1], clips.frame.shape[1]
-    ends = clips.portrait_landmarks[:, MOUTH_ENDS].repeat_interleave(count, dim=0) / size
+    pixels = clips.portrait_landmarks[:, MOUTH_ENDS].repeat_interleave(count, dim=0)
+    ends = (pixels + 0.5) / size
     assert mouth_terms(clips, Drawn(clips.truth)) == {}
     assert mouth_terms(clips, Drawn(clips.truth, mouth=ends)) == {"mouth": 0}
     away = mouth_terms(clips, Drawn(clips.truth, mouth=ends + 0.25))

@@ -79,8 +79,8 @@ def mouth_terms(batch: Batch, drawn: Drawn) -> Terms:
     if drawn.mouth is None:
         return {}
     size, count = batch.frame.shape[-1], batch.frame.shape[1]
-    true = batch.portrait_landmarks[:, MOUTH_ENDS].repeat_interleave(count, dim=0) / size
-    return {"mouth": (drawn.mouth - true).abs().mean()}
+    ends = batch.portrait_landmarks[:, MOUTH_ENDS].repeat_interleave(count, dim=0)
+    return {"mouth": (drawn.mouth - (ends + 0.5) / size).abs().mean()}
 
 
 def perceptual_terms(
