@@ -6,9 +6,11 @@ import torch
 from clipsets import write_clipset
 from tiny_run import NETWORK, RECIPE
 
+from mien.config import ResidualConfig
 from mien.errors import MienError
 from mien.models.generator import Generator
 from mien.training.export import write_bundle
+from mien.training.run import Run
 from mien.training.start import start
 from mien.training.warm_start import FAINT, warm_start
 
@@ -61,6 +63,21 @@ def test_teeth_come_from_a_bundle_that_has_them_and_are_new_to_another(
     for name, weight in first.decoder.teeth.named_parameters():
         close = dict(second.decoder.teeth.named_parameters())[name]
         torch.testing.assert_close(close, weight, rtol=1e-2, atol=1e-4)
+
+
+def test_a_run_goes_on_with_the_teeth_of_its_bundle(bundle: Path, tmp_path: Path) -> None:
+    clips = write_clipset(tmp_path / "clips").folder
+    toothed = tmp_path / "toothed"
+    generator = Generator(replace(NETWORK, teeth=True))
+    warm_start(generator, bundle)
+    write_bundle(generator, toothed, {}, {})
+    for start_from, teeth in ((bundle, False), (toothed, True)):
+        run = tmp_path / f"run from {start_from.name}"
+        start(RECIPE, clips, run, device="cpu", bundle=start_from)
+        method = Run(run).recipe().method
+        assert isinstance(method, ResidualConfig)
+        assert method.network.teeth == teeth
+    start(RECIPE, clips, run, device="cpu", bundle=toothed)
 
 
 def test_it_learns_on_as_evenly_as_a_new_one(bundle: Path) -> None:

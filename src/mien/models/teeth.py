@@ -9,7 +9,7 @@ from mien.tensors import FeatureMap, Pictures
 
 SLOPE = 0.2
 
-WIDTH = 32
+WIDTH = 48
 
 ROW = (64, 128)
 """Height and width of the picture."""
@@ -40,8 +40,8 @@ class Teeth(nn.Module):
         self.layers = nn.ModuleList(
             nn.Conv2d(before, WIDTH, 3, padding=1) for before in (channels, WIDTH, WIDTH)
         )
-        self.places = nn.Conv2d(WIDTH, 4, 3, padding=1)
-        self.manner = nn.Conv2d(WIDTH, 2 + 1 + 3 + 3, 3, padding=1)
+        self.places = nn.Conv2d(WIDTH, 4, 5, padding=2)
+        self.manner = nn.Conv2d(WIDTH, 2 + 1 + 3 + 3, 5, padding=2)
         nn.init.normal_(self.manner.weight, std=0.01)
         assert self.manner.bias is not None
         nn.init.zeros_(self.manner.bias)

@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -11,7 +12,7 @@ from mien.clips import ClipSet
 from mien.clips.clipset import HEAD
 from mien.clips.fingerprint import fingerprint
 from mien.clips.terms import terms_of
-from mien.config import Recipe
+from mien.config import Recipe, ResidualConfig
 from mien.errors import MienError
 from mien.methods.method import Workplace
 from mien.methods.registry import find_method
@@ -20,7 +21,7 @@ from mien.protocols import Trainee
 from mien.training.device import Place, Precision, find_place
 from mien.training.loop import Loop
 from mien.training.run import Run
-from mien.training.warm_start import warm_start
+from mien.training.warm_start import has_teeth, warm_start
 
 
 def start(
@@ -52,6 +53,8 @@ def start(
             f"Recipe {recipe.name} goes on from a bundle: name that with --from, such as "
             f"--from {default_bundle()}."
         )
+    if bundle is not None:
+        recipe = _with_teeth_of(bundle, recipe)
     place = find_place(device, precision)
     _require_even_shares(recipe, place.processes)
     clipset = ClipSet.read(clips)
@@ -61,6 +64,15 @@ def start(
     if place.rank == 0:
         run.begin(recipe, _identity(clipset), bundle)
     return Loop(trainee, recipe, clipset, run, place)
+
+
+def _with_teeth_of(bundle: Path, recipe: Recipe) -> Recipe:
+    """The recipe, for a network with teeth if the bundle's has them: it draws none without."""
+    method = recipe.method
+    if not isinstance(method, ResidualConfig) or method.network.output != "composed":
+        return recipe
+    network = replace(method.network, teeth=method.network.teeth or has_teeth(bundle))
+    return replace(recipe, method=replace(method, network=network))
 
 
 def _trainee(recipe: Recipe, place: Place, bundle: Path | None) -> Trainee:

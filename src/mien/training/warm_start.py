@@ -64,6 +64,16 @@ def warm_start(generator: Generator, bundle: Path) -> Card:
     return card
 
 
+def has_teeth(bundle: Path) -> bool:
+    """Whether a bundle's teeth are a learnt picture (`NetworkConfig.teeth`).
+
+    Raises:
+        MienError: no usable bundle.
+    """
+    weights = _weights(read_file(bundle, read_card(bundle), "decoder.onnx"))
+    return any(name.startswith(TEETH) for name in weights)
+
+
 def _weaken(encoder: PyramidEncoder, factor: float) -> None:
     """Multiply all that an encoder emits: leaky ReLUs let a factor through to every level."""
     for part in encoder.modules():
