@@ -85,3 +85,15 @@ def test_teeth_stay_within_the_colours_that_there_are(teeth: Teeth) -> None:
     colour, _ = _laid(teeth, [(11, 8), (11, 23), (9, 15), (13, 15)])
     assert colour.min() == 0
     assert colour.max() == 1
+
+
+def test_a_colour_that_has_left_those_that_there_are_learns_to_come_back(teeth: Teeth) -> None:
+    assert teeth.manner.bias is not None
+    teeth.row.data.zero_()
+    teeth.manner.bias.data[2] = -10  # nowhere opaque
+    teeth.manner.bias.data[-3:] = -2  # black and beyond
+    colour, _ = teeth.train()(torch.zeros(1, 8, SIDE, SIDE), torch.full((1, 3, 256, 256), 0.5))
+    assert (colour[0, :, 160, 128] == 0).all()
+    colour[0, :, 160, 128].sum().backward()
+    assert teeth.manner.bias.grad is not None
+    assert teeth.manner.bias.grad[-3:].sum() == pytest.approx(3, abs=1e-3)

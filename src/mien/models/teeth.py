@@ -79,11 +79,17 @@ class Teeth(nn.Module):
         )
         teeth = gain.exp() * (0.5 + row[:, :3])
         opacity = torch.sigmoid(4 * (row[:, 3:] + mask))
-        over = (1 - opacity) * (under + bias) + opacity * teeth
+        over = _limited((1 - opacity) * (under + bias) + opacity * teeth, learns=self.training)
         (top, bottom), (left, right) = ((part.start, part.stop) for part in there)
         height, width = map(int, colour.shape[-2:])
-        change = pad(over.clamp(0, 1) - under, (left, width - right, top, height - bottom))
+        change = pad(over - under, (left, width - right, top, height - bottom))
         return colour + change, mouth
+
+
+def _limited(colour: Tensor, *, learns: bool) -> Tensor:
+    """The colour in [0, 1]; what learns is told how to come back from outside."""
+    limited = colour.clamp(0, 1)
+    return colour + (limited - colour).detach() if learns else limited
 
 
 def _region(maps: Tensor) -> tuple[slice, slice]:

@@ -105,14 +105,14 @@ def mien_teeth() -> Recipe:
     before = settings(parent)
     method = replace(
         before, network=replace(before.network, teeth=True),
-        weights={**before.weights, "mouth": 40.0},
+        weights={**before.weights, "mouth": 15.0},
     )  # fmt: skip
     emphasis = {"happy": 3.0, "angry-open": 3.0, "afraid": 4.0, "surprised": 3.0}
     head_start, last = parent.stages
     # A colour that is held to the truth where it does not show is the mean of all teeth.
     weights = {"reconstruction": 10.0, "gradients": 2.5, "unexplained": 0.0}
     alone = Stage(
-        size=256, steps=2500, clips=8, warmup=20, rate=3.0, learnt="decoder.teeth.",
+        size=256, steps=2500, clips=8, warmup=100, rate=3.0, learnt="decoder.teeth.",
         weights=weights,
     )  # fmt: skip
     last = replace(last, steps=800, rate=0.3, weights={**last.weights, "adversarial_crop": 0.2})
