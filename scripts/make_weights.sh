@@ -37,12 +37,14 @@ mien train mien --clips sets/all --run runs/mien
 mien train mien-last --clips sets/all --run runs/last --from runs/first
 [ -d runs/second ] || mien export runs/last runs/second
 mien train mien-parted --clips sets/all --run runs/parted --from runs/second
+[ -d runs/third ] || mien export runs/parted runs/third
+mien train mien-teeth --clips sets/all --run runs/teeth --from runs/third
 
 rm -rf runs/draft runs/bundle
-mien export runs/parted runs/draft
+mien export runs/teeth runs/draft
 mien evaluate mien=runs/draft --clips sets/all "${expressions[@]/#/--expression=}" \
   --degrees-step 5 --out runs/report
-mien export runs/parted runs/bundle --metrics runs/report/report.json
+mien export runs/teeth runs/bundle --metrics runs/report/report.json
 
 # What calibration aims at: the amounts of motion that nine in ten of the validation people reach.
 python scripts/measure_amounts.py --bundle runs/bundle --out runs/amounts.json \

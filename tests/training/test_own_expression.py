@@ -232,7 +232,7 @@ def test_the_command_line_says_what_is_wrong_with_the_names(
 
 
 @pytest.mark.parametrize(
-    "recipe", ["mien-more", "mien-last", "mien-parted", "mien-add", "mien-add-frozen"]
+    "recipe", ["mien-more", "mien-last", "mien-parted", "mien-teeth", "mien-add", "mien-add-frozen"]
 )
 def test_a_recipe_that_goes_on_asks_for_the_bundle_to_go_on_from(
     clips: Path, tmp_path: Path, recipe: str
