@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 from torch.testing import assert_close
 
-from mien.models.teeth import GAIN, HALF, ROW, Teeth
+from mien.models.teeth import GAIN, HALF, INNER, MOUTHS, PARTED, ROW, Teeth
 
 SIDE = 64
 HEIGHT, WIDTH = 24, 32
@@ -71,12 +71,17 @@ def test_the_row_lies_between_the_corners_and_turns_with_them(teeth: Teeth, turn
     assert colour[1, y, x] == pytest.approx(0.5 + 0.4 * 0.25 / HALF[1], abs=0.02)
 
 
-def test_nothing_changes_where_no_mouths_are(teeth: Teeth) -> None:
+def test_nothing_changes_where_no_lips_part(teeth: Teeth) -> None:
     colour, _ = _laid(teeth, [(11, 8), (11, 23), (9, 15), (13, 15)])
     changed = (colour != 0.5).any(dim=0)
-    assert changed[128:224, 64:192].float().mean() > 0.9
-    changed[128:224, 64:192] = False
+    assert changed[144:208, 72:184].float().mean() > 0.9
+    changed[144:208, 72:184] = False
     assert not changed.any()
+
+
+def test_lips_part_where_mouths_are() -> None:
+    for inner, (low, high), parted in zip(INNER, MOUTHS, PARTED, strict=True):
+        assert [low + end * (high - low) for end in inner] == pytest.approx(parted)
 
 
 def test_teeth_stay_within_the_colours_that_there_are(teeth: Teeth) -> None:

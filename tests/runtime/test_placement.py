@@ -55,3 +55,10 @@ def test_a_box_holds_what_its_cells_spread_over() -> None:
     assert placement.box(touched).empty
     touched[4, 10:12] = True
     assert placement.box(touched) == Box(32 + 16, 32 + 4, 32 + 28, 32 + 14)
+
+
+def test_a_map_as_fine_as_the_photo_is_cut_to_the_bit() -> None:
+    plane = np.random.default_rng(0).normal(size=(64, 64)).astype(np.float32)
+    placement = Placement(Frame((50.0, 60.0), 64.0), 64, (200, 220))
+    drawn = placement.drawn(Image.fromarray(plane), Box(20, 30, 50, 71))
+    assert np.array_equal(np.asarray(drawn), plane[2:43, 2:32])

@@ -20,8 +20,17 @@ HALF = (1.2, 0.6)
 GAIN = 4.0
 """The picture learns so many times as fast as other weights: each of its pixels is seldom seen."""
 
-ACROSS, DOWN = (0.25, 0.75), (0.5, 0.875)
-"""Where mouths are, as fractions of the frame."""
+Ends = tuple[tuple[float, float], tuple[float, float]]
+"""Of rows and of columns, as fractions of the frame."""
+
+MOUTHS: Ends = (0.5, 0.875), (0.25, 0.75)
+"""Where mouths are."""
+
+INNER: Ends = (1 / 6, 5 / 6), (1 / 16, 15 / 16)
+"""Where lips part, as fractions of `MOUTHS`."""
+
+PARTED: Ends = (0.5625, 0.8125), (0.28125, 0.71875)
+"""The same, as fractions of the frame."""
 
 
 class Teeth(nn.Module):
@@ -58,16 +67,15 @@ class Teeth(nn.Module):
             The colour, and where the portrait's mouth is: its corners and the middles of its upper
             and lower lip, (frames, 4, 2) as fractions of the frame, in the order of `MOUTH_ENDS`.
         """
-        hidden = features[(..., *_region(features))]
+        hidden = features[(..., *_region(features, MOUTHS))]
         for layer in self.layers:
             hidden = leaky_relu(layer(hidden), SLOPE)
-        mouth = mean_position(self.places(hidden), *_axes(hidden))
-        there = _region(colour)
+        mouth = mean_position(self.places(hidden), *_axes(hidden, MOUTHS))
+        there = _region(colour, PARTED)
         under = colour[(..., *there)].float()
         size = [part.stop - part.start for part in there]
-        manner = interpolate(
-            self.manner(hidden).float(), size=size, mode="bilinear", align_corners=False
-        )
+        manner = self.manner(hidden)[(..., *_region(hidden, INNER))].float()
+        manner = interpolate(manner, size=size, mode="bilinear", align_corners=False)
         offset, mask, gain, bias = manner.split((2, 1, 3, 3), dim=1)
         at = _coordinates(mouth, under) + 0.2 * torch.tanh(offset)
         row = GAIN * grid_sample(
@@ -92,21 +100,20 @@ def _limited(colour: Tensor, *, learns: bool) -> Tensor:
     return colour + (limited - colour).detach() if learns else limited
 
 
-def _region(maps: Tensor) -> tuple[slice, slice]:
-    """Rows and columns of a frame's maps where mouths are."""
-    height, width = map(int, maps.shape[-2:])  # traced, too, these are fixed
+def _region(maps: Tensor, ends: Ends) -> tuple[slice, slice]:
+    """Rows and columns of a frame's maps between some ends."""
     rows, columns = (
-        slice(*(round(end * length) for end in ends))
-        for ends, length in ((DOWN, height), (ACROSS, width))
+        slice(round(low * int(length)), round(high * int(length)))  # traced, too, it is fixed
+        for (low, high), length in zip(ends, maps.shape[-2:], strict=True)
     )
     return rows, columns
 
 
-def _axes(maps: Tensor) -> tuple[Tensor, Tensor]:
-    """Columns' x and rows' y of the region's maps, as fractions of the frame."""
-    x, y = (
+def _axes(maps: Tensor, ends: Ends) -> tuple[Tensor, Tensor]:
+    """Columns' x and rows' y of a region's maps, as fractions of the frame."""
+    y, x = (
         low + (high - low) * (torch.arange(int(count), device=maps.device) + 0.5) / int(count)
-        for (low, high), count in ((ACROSS, maps.shape[-1]), (DOWN, maps.shape[-2]))
+        for (low, high), count in zip(ends, maps.shape[-2:], strict=True)
     )
     return x, y
 
@@ -115,7 +122,7 @@ def _coordinates(mouth: Tensor, maps: Tensor) -> Tensor:
     """Where the region's pixels are in the picture of teeth, (frames, 2, height, width) in +-1."""
     centre = mouth.mean(dim=1)[..., None, None]
     along = ((mouth[:, 1] - mouth[:, 0]) / 2)[..., None, None]
-    x, y = _axes(maps)
+    x, y = _axes(maps, PARTED)
     right, down = x[None, None] - centre[:, 0], y[None, :, None] - centre[:, 1]
     square = (along * along).sum(dim=1) + 1e-6
     u = (right * along[:, 0] + down * along[:, 1]) / square

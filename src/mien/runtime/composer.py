@@ -84,7 +84,7 @@ class Composer:
         over = place.upright(self._over(change))
         flow = self._flow(change)
         shade = self._shade(change)
-        touched = painted = np.asarray(over)[..., 3] > 0
+        touched = painted = np.asarray(over.getchannel(3)) > 0
         paint = place.box(painted)
         if flow is not None:
             touched = touched | self._moves(flow)
