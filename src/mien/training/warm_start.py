@@ -54,8 +54,8 @@ def warm_start(generator: Generator, bundle: Path) -> Card:
     parts: dict[str, nn.Module] = {"base": generator.base, "decoder": generator.decoder}
     parts |= {name: part for name, part in generator.residuals.items() if name in card.expressions}
     for name, part in parts.items():
-        _fill(part, _weights(read_file(bundle, card, f"{name}.onnx")), f"{bundle}: {name}")
-    first = _weights(read_file(bundle, card, f"{card.expressions[0]}.onnx"))
+        _fill(part, weights_of(read_file(bundle, card, f"{name}.onnx")), f"{bundle}: {name}")
+    first = weights_of(read_file(bundle, card, f"{card.expressions[0]}.onnx"))
     for name, encoder in generator.residuals.items():
         if name not in card.expressions:
             assert isinstance(encoder, PyramidEncoder)
@@ -70,7 +70,7 @@ def has_teeth(bundle: Path) -> bool:
     Raises:
         MienError: no usable bundle.
     """
-    weights = _weights(read_file(bundle, read_card(bundle), "decoder.onnx"))
+    weights = weights_of(read_file(bundle, read_card(bundle), "decoder.onnx"))
     return any(name.startswith(TEETH) for name in weights)
 
 
@@ -85,8 +85,12 @@ def _weaken(encoder: PyramidEncoder, factor: float) -> None:
         set_weight(first, factor * first.weight.detach())
 
 
-def _weights(content: bytes) -> Arrays:
-    """Weights by the name that they have in their module."""
+def weights_of(content: bytes) -> Arrays:
+    """Weights by the name that they have in their module.
+
+    Args:
+        content: of a bundle's ONNX file.
+    """
     graph = onnx.load_model_from_string(content).graph
     return {
         tensor.name.partition(".")[2].removesuffix(".half"): numpy_helper.to_array(tensor).astype(
