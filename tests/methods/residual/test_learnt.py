@@ -41,3 +41,11 @@ def test_what_is_frozen_for_the_whole_run_does_not_learn_in_a_stage_either():
     moved = _moved(trainee, Stage(size=32, steps=1))
     assert moved
     assert all(name.startswith("residuals.happy.") for name in moved)
+
+
+def test_teeth_stay_as_they_are_where_expressions_are_rehearsed():
+    trainee = ResidualTrainee(OURS)
+    trainee.rehearse(OURS.expressions[:1])
+    moved = _moved(trainee, Stage(size=32, steps=1))
+    assert {name.partition(".")[0] for name in moved} == {"base", "residuals", "decoder"}
+    assert not any(name.startswith(TEETH) for name in moved)

@@ -75,6 +75,7 @@ class ResidualTrainee:
         self._features: VggFeatures | None = None
         self._rehearsal: Rehearsal | None = None
         self._learnt: tuple[str, ...] = ("",)
+        self._kept: tuple[str, ...] = ()
         self._optimizers = {
             "generator": Adam(self.generator.parameters(), config.learning_rate, config.betas)
         }
@@ -97,7 +98,12 @@ class ResidualTrainee:
         self._learnt = tuple(f"residuals.{name}." for name in expressions)
 
     def rehearse(self, expressions: Sequence[str]) -> None:
-        """Hold these expressions, from now on, to how they are drawn now."""
+        """Hold these expressions, from now on, to how they are drawn now; teeth stay as they are.
+
+        Few people show a new expression, and hardly their teeth: a row that learns from them is
+        soon the mean of all teeth again.
+        """
+        self._kept = ("decoder.teeth.",)
         first = copy.deepcopy(self.generator).eval().requires_grad_(requires_grad=False)
         places = [self.config.expressions.index(name) for name in expressions]
         self._rehearsal = Rehearsal(
@@ -200,7 +206,8 @@ class ResidualTrainee:
     def _choose(self, beginning: str) -> None:
         """Let weights learn whose names begin like this, if they learn at all."""
         for name, weight in self.generator.named_parameters():
-            weight.requires_grad_(name.startswith(self._learnt) and name.startswith(beginning))
+            learns = name.startswith(self._learnt) and name.startswith(beginning)
+            weight.requires_grad_(learns and not name.startswith(self._kept))
 
     def _set_rate(self, factor: float) -> None:
         rates = {
