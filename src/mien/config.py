@@ -10,6 +10,9 @@ SIX = ("happy", "angry", "surprised", "sad", "disgusted", "afraid")
 SHADE = 0.5
 """The most by which a composed frame brightens or darkens the portrait, as a share of it."""
 
+TEETH_WEIGHTS = "decoder.teeth."
+"""How the names of a generator's weights begin that draw teeth (`NetworkConfig.teeth`)."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class NetworkConfig:

@@ -20,17 +20,20 @@ HALF = (1.2, 0.6)
 GAIN = 4.0
 """The picture learns so many times as fast as other weights: each of its pixels is seldom seen."""
 
-Ends = tuple[tuple[float, float], tuple[float, float]]
+Ends = tuple[tuple[float, ...], ...]
 """Of rows and of columns, as fractions of the frame."""
 
-MOUTHS: Ends = (0.5, 0.875), (0.25, 0.75)
+MOUTHS: Ends = ((0.5, 0.875), (0.25, 0.75))
 """Where mouths are."""
 
-INNER: Ends = (1 / 6, 5 / 6), (1 / 16, 15 / 16)
-"""Where lips part, as fractions of `MOUTHS`."""
+PARTED: Ends = ((0.5625, 0.8125), (0.28125, 0.71875))
+"""Where lips part."""
 
-PARTED: Ends = (0.5625, 0.8125), (0.28125, 0.71875)
-"""The same, as fractions of the frame."""
+INNER: Ends = tuple(
+    tuple((end - low) / (high - low) for end in ends)
+    for ends, (low, high) in zip(PARTED, MOUTHS, strict=True)
+)
+"""`PARTED` as fractions of `MOUTHS`."""
 
 
 class Teeth(nn.Module):

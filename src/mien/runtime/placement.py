@@ -137,8 +137,6 @@ class Placement:
         corner = np.tile(self.corner, 2)
         edges = (np.array([box.left, box.top, box.right, box.bottom]) - corner) / self.cell
         left, top, right, bottom = np.clip(edges, 0, self.cells).tolist()
-        if self.cell == 1 and left.is_integer() and top.is_integer():
-            return image.crop((int(left), int(top), int(right), int(bottom)))
         return image.resize(
             (box.right - box.left, box.bottom - box.top),
             Image.Resampling.BICUBIC,

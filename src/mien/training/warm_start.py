@@ -12,6 +12,7 @@ from torch import nn
 from torch.nn.utils import parametrize
 
 from mien.bundle import Card, read_card, read_file
+from mien.config import TEETH_WEIGHTS
 from mien.errors import MienError
 from mien.models.generator import Generator
 from mien.models.pyramid import PyramidEncoder
@@ -20,7 +21,7 @@ from mien.models.standardised import set_weight
 FAINT = 0.3
 """How strongly a new expression shows the bundle's first one before it has learnt anything."""
 
-TEETH = "teeth."
+TEETH = TEETH_WEIGHTS.removeprefix("decoder.")
 """How the names of a decoder's weights begin that bundles without teeth lack."""
 
 Arrays = Mapping[str, NDArray[np.float32]]
@@ -70,8 +71,7 @@ def has_teeth(bundle: Path) -> bool:
     Raises:
         MienError: no usable bundle.
     """
-    weights = weights_of(read_file(bundle, read_card(bundle), "decoder.onnx"))
-    return any(name.startswith(TEETH) for name in weights)
+    return _toothed(weights_of(read_file(bundle, read_card(bundle), "decoder.onnx")))
 
 
 def _weaken(encoder: PyramidEncoder, factor: float) -> None:
@@ -100,10 +100,14 @@ def weights_of(content: bytes) -> Arrays:
     }
 
 
+def _toothed(arrays: Arrays) -> bool:
+    return any(name.startswith(TEETH) for name in arrays)
+
+
 def _fill(module: nn.Module, arrays: Arrays, where: str) -> None:
-    toothless = not any(name.startswith(TEETH) for name in arrays)
+    toothed = _toothed(arrays)
     for name, part in module.named_modules():
-        new = toothless and name.startswith(TEETH)
+        new = name.startswith(TEETH) and not toothed
         if new or not isinstance(part, nn.Conv2d):
             continue
         weight = arrays.get(f"{name}.weight")

@@ -10,7 +10,7 @@ from torch.nn.parallel import DistributedDataParallel
 from torch.optim import Adam, Optimizer
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from mien.config import ResidualConfig, Stage
+from mien.config import TEETH_WEIGHTS, ResidualConfig, Stage
 from mien.losses.adversarial import generator_loss
 from mien.losses.perceptual import VggFeatures
 from mien.methods.arithmetic import autocast
@@ -103,7 +103,7 @@ class ResidualTrainee:
         Few people show a new expression, and hardly their teeth: a row that learns from them is
         soon the mean of all teeth again.
         """
-        self._kept = ("decoder.teeth.",)
+        self._kept = (TEETH_WEIGHTS,)
         first = copy.deepcopy(self.generator).eval().requires_grad_(requires_grad=False)
         places = [self.config.expressions.index(name) for name in expressions]
         self._rehearsal = Rehearsal(

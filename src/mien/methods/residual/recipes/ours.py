@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from mien.config import (
     SIX,
+    TEETH_WEIGHTS,
     DataConfig,
     DiscriminatorConfig,
     NetworkConfig,
@@ -112,7 +113,7 @@ def mien_teeth() -> Recipe:
     # A colour that is held to the truth where it does not show is the mean of all teeth.
     weights = {"reconstruction": 10.0, "gradients": 2.5, "unexplained": 0.0}
     alone = Stage(
-        size=256, steps=2500, clips=8, warmup=100, rate=3.0, learnt="decoder.teeth.",
+        size=256, steps=2500, clips=8, warmup=100, rate=3.0, learnt=TEETH_WEIGHTS,
         weights=weights,
     )  # fmt: skip
     last = replace(last, steps=800, rate=0.3, weights={**last.weights, "adversarial_crop": 0.2})
