@@ -1,3 +1,4 @@
+import time
 import weakref
 from pathlib import Path
 
@@ -168,6 +169,25 @@ def test_a_clip_is_not_drawn_further_ahead_than_there_are_threads(
     frames.close()
     # One more run is that at degree zero.
     assert len(runs) <= 5 + 2 + 1
+
+
+def test_a_clip_drawn_several_frames_at_a_time_is_encoded_once(
+    tiny_bundle: Path, photo: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = Engine(tiny_bundle, threads=3)
+    encode, asked = engine.encode, []
+
+    def slowly(encoder: str, portrait: np.ndarray) -> object:
+        asked.append(encoder)
+        time.sleep(0.05)
+        return encode(encoder, portrait)
+
+    monkeypatch.setattr(engine, "encode", slowly)
+    shown = engine.card.expressions[0]
+    degrees = np.zeros((6, len(engine.card.expressions)))
+    degrees[1:, 0] = 0.5
+    assert len(list(Sitting(engine, photo, FRAMES[:1]).clip(degrees))) == 6
+    assert sorted(asked) == sorted(["base", shown])
 
 
 @pytest.mark.parametrize("degrees", [[0, 0], [0.7, 0], [0.4, 1]])

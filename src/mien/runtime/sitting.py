@@ -41,6 +41,18 @@ class Face:
         composed = self._engine.card.output == "composed"
         return self._engine.decode(self._base) if composed else None
 
+    def encode(self, degrees: NDArray[np.float32]) -> None:
+        """Encode what degrees need, before several threads ask for it at a time.
+
+        Args:
+            degrees: (frames, expressions) in [0, 1].
+        """
+        if degrees.any():
+            _ = self._base, self._neutral
+            for name, column in zip(self._engine.card.expressions, degrees.T, strict=True):
+                if column.any():
+                    self._residual(name)
+
     def change(self, degrees: NDArray[np.float32], *, threads: int | None = None) -> Change:
         """What the degrees, one for each expression, do to the frame.
 
@@ -167,10 +179,11 @@ class Sitting:
     def _several(self, rows: NDArray[np.float32]) -> Iterator[Picture]:
         """Draw several frames at a time: two cores do more on two frames than on one."""
         count = self._engine.threads
-        yield self._drawn(rows[0], threads=1)
+        for face in self._faces:
+            face.encode(rows)
         with ThreadPoolExecutor(count) as pool:
             waiting: deque[Future[Picture]] = deque()
-            for row in rows[1:]:
+            for row in rows:
                 # One more than are drawn, so that none waits for whoever takes the frames.
                 if len(waiting) > count:
                     yield waiting.popleft().result()
