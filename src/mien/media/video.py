@@ -97,8 +97,7 @@ def iter_timed_video(path: Path) -> Iterator[tuple[float, Picture]]:
         if not container.streams.video:
             return
         stream = container.streams.video[0]
-        small = stream.width * stream.height <= _ONE_THREAD_PIXELS
-        stream.thread_type = "NONE" if small else "AUTO"
+        stream.thread_type = "NONE" if _small(stream) else "AUTO"
         rate = float(stream.average_rate or stream.guessed_rate or 25)
         start = 0.0
         pictures = whole_pictures(Reading(path, container, stream).pictures(), stream)
@@ -154,12 +153,16 @@ def _stream(
     stream.height, stream.width = frame.shape[:2]
     stream.pix_fmt = "yuv420p"
     context = stream.codec_context
-    context.thread_count = 2
+    context.thread_count = 1 if _small(stream) else 2
     context.color_primaries = ColorPrimaries.BT709
     context.color_trc = ColorTrc.BT709
     context.colorspace = Colorspace.ITU709
     context.color_range = ColorRange.MPEG
     return stream
+
+
+def _small(stream: VideoStream) -> bool:
+    return stream.width * stream.height <= _ONE_THREAD_PIXELS
 
 
 def _even(frame: Picture) -> Picture:
